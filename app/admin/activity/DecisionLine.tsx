@@ -1,0 +1,33 @@
+import type { ApiDecision } from '../../contracts/api.ts'
+import { Facts } from '../ui/Facts.tsx'
+import { Foldable } from '../ui/Foldable.tsx'
+import { Stack } from '../ui/Layout.tsx'
+import { LocalLink } from '../ui/LocalLink.tsx'
+import { Marked } from '../ui/Marked.tsx'
+import { Words } from '../ui/Words.tsx'
+import { Step } from './Step.tsx'
+import { words } from './words.ts'
+
+/** What one rule decided, what was done about it, and, opened, from which facts. */
+export const DecisionLine = ({ decision }: { readonly decision: ApiDecision }) => (
+  <Stack gap="none">
+    {decision.verdict === 'withheld' && (
+      <Marked icon="minus">
+        <Words>{words.keptBack(decision.reason)}</Words>
+      </Marked>
+    )}
+    {decision.effects.map((effect) => (
+      <Step key={effect.key} effect={effect} />
+    ))}
+    <Marked icon="none">
+      <Foldable quiet label={words.from(decision.ruleName)}>
+        <Stack gap="tight">
+          {decision.facts.length === 0 ? <Words look="quiet">{words.noFacts}</Words> : <Facts facts={decision.facts} />}
+          <Words look="quiet">
+            <LocalLink to={`/rules/${encodeURIComponent(decision.ruleId)}`}>{words.seeRule}</LocalLink>
+          </Words>
+        </Stack>
+      </Foldable>
+    </Marked>
+  </Stack>
+)

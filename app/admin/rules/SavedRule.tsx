@@ -1,0 +1,112 @@
+import { useState } from 'react'
+import type { ApiRule } from '../../contracts/api.ts'
+import { shopDomain } from '../api.ts'
+import { isConflict, messageOfFailure } from '../shell/failure.ts'
+import { Stale } from '../shell/Stale.tsx'
+import { Row, Stack } from '../ui/Layout.tsx'
+import { Mark } from '../ui/Mark.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { PageFrame } from '../ui/PageFrame.tsx'
+import { useToast } from '../ui/toast.tsx'
+import { Words } from '../ui/Words.tsx'
+import { Conflict } from './Conflict.tsx'
+import { createDrafts } from './drafts.ts'
+import { EditingArea } from './EditingArea.tsx'
+import { LeaveGuard } from './LeaveGuard.tsx'
+import { useSaveRule } from './queries.ts'
+import { SaveLive } from './SaveLive.tsx'
+import { SoFar } from './SoFar.tsx'
+import { StateMark } from './StateMark.tsx'
+import { useDraft } from './use-draft.ts'
+import { nameIn, useReading } from './use-reading.ts'
+import { useStateChange } from './use-state-change.tsx'
+import { words } from './words.ts'
+import { writeDocument } from './write-document.ts'
+
+const drafts = createDrafts(window.sessionStorage, shopDomain)
+
+type RuleQuery = Parameters<typeof Stale>[0]['query']
+
+export const SavedRule = ({ rule, query }: { readonly rule: ApiRule; readonly query: RuleQuery }) => {
+  const draft = useDraft(drafts, rule.id, { text: writeDocument(rule.document), version: rule.version })
+  const reading = useReading(draft.text)
+  const saving = useSaveRule(rule.id)
+  const stateChange = useStateChange(rule, () => void query.refetch())
+  const [asking, setAsking] = useState(false)
+  const toast = useToast()
+
+  const undo = (version: number) =>
+    saving.mutate({ document: rule.document, version }, { onSuccess: () => toast({ text: words.restored }) })
+  const save = () => {
+    if (!reading.read.valid) return
+    saving.mutate(
+      { document: reading.read.value, version: draft.version },
+      {
+        onSuccess: ({ version }) => {
+          draft.discard()
+          toast({ text: words.saved, undo: () => undo(version) })
+        },
+        // Reading it again shows theirs beside ours.
+        onError: (error) => isConflict(error) && query.refetch(),
+        onSettled: () => setAsking(false),
+      },
+    )
+  }
+  // What is typed comes first: a rule goes live, or pauses, as it is saved.
+  const saveAction = {
+    label: words.save,
+    onAction: rule.state === 'live' ? () => setAsking(true) : save,
+    busy: saving.isPending,
+    disabled: draft.behind || !reading.savable,
+  }
+  const actions = draft.changed
+    ? { primary: saveAction, others: [{ label: words.discard, onAction: draft.discard }] }
+    : { primary: { ...stateChange.action, modest: rule.state === 'live' } }
+
+  return (
+    <PageFrame
+      title={(draft.changed ? nameIn(reading.read) : rule.name) || words.unnamed}
+      mark={
+        <Row>
+          <StateMark state={rule.state} />
+          {draft.changed && <Mark label={words.unsaved} tone="attention" />}
+        </Row>
+      }
+      back={{ label: words.back, to: '/rules' }}
+      {...actions}
+    >
+      <Stack>
+        <Stale query={query} />
+        {draft.behind ? (
+          <Conflict
+            theirs={writeDocument(rule.document)}
+            mine={draft.text}
+            onKeepMine={draft.rebase}
+            onTakeTheirs={() => {
+              draft.discard()
+              toast({ text: words.conflict.tookTheirs, undo: () => draft.change(draft.text) })
+            }}
+          />
+        ) : saving.isError && !isConflict(saving.error) ? (
+          <Notice tone="critical" title={words.notSaved}>
+            <Words>{`${messageOfFailure(saving.error)} ${words.kept}`}</Words>
+          </Notice>
+        ) : (
+          draft.restored && <Notice>{words.draftFound}</Notice>
+        )}
+        <EditingArea text={draft.text} onChange={draft.change} reading={reading} aside={<SoFar rule={rule} />} />
+      </Stack>
+      {asking && (
+        <SaveLive
+          was={rule.sentence}
+          becomes={reading.sentence}
+          busy={saving.isPending}
+          onYes={save}
+          onNo={() => setAsking(false)}
+        />
+      )}
+      {stateChange.dialog}
+      <LeaveGuard changed={draft.changed} />
+    </PageFrame>
+  )
+}

@@ -1,0 +1,75 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type ApiRule, rule, ruleCheck, ruleList, vocabulary } from '../../contracts/api.ts'
+import { api } from '../api.ts'
+
+const LIST = ['rules']
+const keyOf = (id: string) => ['rule', id]
+
+export const useRules = () =>
+  useQuery({
+    queryKey: LIST,
+    queryFn: ({ signal }) => api.get('/api/rules', ruleList, signal),
+    refetchInterval: 15_000,
+  })
+
+export const useRule = (id: string) =>
+  useQuery({
+    queryKey: keyOf(id),
+    queryFn: ({ signal }) => api.get(`/api/rules/${encodeURIComponent(id)}`, rule, signal),
+    // Soon enough to tell somebody who edits that somebody else does too.
+    refetchInterval: 10_000,
+  })
+
+/** What is checked is the document as a text, so that equal documents are checked once. */
+export const useCheck = (text: string | undefined) =>
+  useQuery({
+    queryKey: ['check', text],
+    queryFn: () => api.send('POST', '/api/rules/check', { document: JSON.parse(text ?? 'null') }, ruleCheck),
+    enabled: text !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+  })
+
+/** The same for everybody as long as this version of the program runs. */
+export const useVocabulary = () =>
+  useQuery({
+    queryKey: ['vocabulary'],
+    queryFn: ({ signal }) => api.get('/api/vocabulary', vocabulary, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+export const useCreateRule = () => {
+  const hold = useHold()
+  return useMutation({
+    mutationFn: (document: unknown) => api.send('POST', '/api/rules', { document }, rule),
+    onSuccess: hold,
+  })
+}
+
+export const useSaveRule = (id: string) => {
+  const hold = useHold()
+  return useMutation({
+    mutationFn: (change: { readonly document: unknown; readonly version: number }) =>
+      api.send('PUT', `/api/rules/${encodeURIComponent(id)}`, change, rule),
+    onSuccess: hold,
+  })
+}
+
+export const useChangeState = (id: string) => {
+  const hold = useHold()
+  return useMutation({
+    mutationFn: (change: { readonly state: ApiRule['state']; readonly version: number }) =>
+      api.send('POST', `/api/rules/${encodeURIComponent(id)}/state`, change, rule),
+    onSuccess: hold,
+  })
+}
+
+/** Shows a rule as the server answered it, without asking again. */
+const useHold = () => {
+  const queries = useQueryClient()
+  return (changed: ApiRule) => {
+    queries.setQueryData(keyOf(changed.id), changed)
+    // Not waited for: who saved sees the rule, not the list.
+    void queries.invalidateQueries({ queryKey: LIST })
+  }
+}

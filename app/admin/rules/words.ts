@@ -1,0 +1,139 @@
+import { type Counted, count } from '../format/counts.ts'
+
+const times: Counted = { one: 'time', other: 'times' }
+const lines: Counted = { one: 'line', other: 'lines' }
+const problems: Counted = { one: 'problem', other: 'problems' }
+
+/** Everything the rule pages say. */
+export const words = {
+  title: 'Rules',
+  newRule: 'New rule',
+  loading: 'Loading your rules',
+  failed: 'Your rules could not be read',
+  states: { draft: 'Draft', live: 'Live', paused: 'Paused' },
+  gave: (number: number) => (number === 0 ? 'Gave nothing yet' : `Gave ${count(number, times)}`),
+  keptBack: (number: number) => `kept back ${count(number, times)}`,
+  last: 'most recently',
+  first: {
+    title: 'A rule is a promise to your customers that keeps itself',
+    text: 'For example: when an order is paid and the customer has more than 3 orders, give them a 10% code. You decide who and what; Perennial does it with every order, and says why.',
+    quiet: 'Nothing is live until you make it live.',
+    action: 'Write your first rule',
+  },
+  back: 'Rules',
+  gallery: {
+    title: 'New rule',
+    subtitle: 'Start from one of these and make it yours, or from nothing. Nothing is live until you make it live.',
+    loading: 'Loading the templates',
+    failed: 'The templates could not be read',
+    label: 'Rules to start from',
+    blankGoal: 'Something else',
+    blankName: 'A blank rule',
+    blankText: 'Write the conditions and the actions yourself. Problems are shown while you type.',
+  },
+  unknownTemplate: {
+    title: 'There is no such template',
+    text: 'It may have been renamed in a newer version.',
+    action: 'See the templates',
+  },
+  unknownRule: {
+    title: 'There is no such rule',
+    text: 'Somebody may have removed it, or the address is incomplete.',
+    action: 'See your rules',
+  },
+  ruleFailed: 'This rule could not be read',
+  ruleLoading: 'Loading the rule',
+  unnamed: 'Rule without a name',
+  newMark: 'Not saved yet',
+  unsaved: 'Unsaved changes',
+  save: 'Save',
+  saveDraft: 'Save as draft',
+  saved: 'Saved',
+  savedDraft: 'Saved as a draft. Nothing is live until you make it live.',
+  restored: 'Your earlier version is back',
+  notSaved: 'Not saved',
+  kept: 'Nothing you typed is lost.',
+  discard: 'Discard my changes',
+  draftFound: 'These are changes you made earlier and have not saved.',
+  document: 'The rule as a document',
+  documentLabel: 'Rule document, JSON',
+  documentHelp: 'Tab leaves the editor. F8 goes to the next problem.',
+  loadingEditor: 'Loading the editor',
+  reads: 'How it reads',
+  readsLater: 'The sentence appears once the document has no problems.',
+  checking: 'Reading it',
+  checkFailed: 'The rule could not be checked just now',
+  problems: (number: number) => `${count(number, problems)} to solve before it can be saved`,
+  line: (line: number) => `Line ${line}`,
+  found: (found: string) => `Found: ${found}`,
+  expected: (expected: string) => `Expected: ${expected}`,
+  soFar: 'So far',
+  lastGave: 'Last given',
+  version: (version: number) => `Version ${version}`,
+  changed: 'changed',
+  goLive: 'Go live',
+  pause: 'Pause',
+  live: {
+    title: 'Make this rule live?',
+    text: 'From now on this happens by itself, for every order that arrives:',
+    past: 'Orders of the past are not touched. You can pause it at any time.',
+    yes: 'Go live',
+    done: (name: string) => `“${name}” is live`,
+  },
+  paused: {
+    title: 'Pause this rule?',
+    text: 'From now on it gives nothing more:',
+    past: 'What customers already hold stays theirs, and tasks that were written stay open. You can make it live again at any time.',
+    yes: 'Pause',
+    done: (name: string) => `“${name}” is paused`,
+  },
+  /** After Undo; what was given between the two presses stays given. */
+  backTo: (state: 'draft' | 'live' | 'paused', name: string, given: number) =>
+    [
+      { draft: `“${name}” is a draft again`, live: `“${name}” is live again`, paused: `“${name}” is paused again` }[
+        state
+      ],
+      ...(given > 0 ? [`it had given ${count(given, times)} meanwhile, and that stays`] : []),
+    ].join('; '),
+  saveLive: {
+    title: 'Change a live rule?',
+    text: 'The change applies from the next order on. Until now:',
+    next: 'From now on:',
+    same: 'It reads the same as before; something that the sentence does not mention has changed.',
+    yes: 'Save the change',
+  },
+  cancel: 'Cancel',
+  stateFailed: 'The rule was not changed',
+  stateConflict: 'Somebody else changed this rule a moment ago, so nothing was done. Look at it as it is now.',
+  conflict: {
+    title: 'Somebody else changed this rule while you were editing it',
+    text: 'Nothing is overwritten and nothing you typed is lost. Their lines are marked −, yours +.',
+    difference: 'Their version and yours compared',
+    skipped: (number: number) => `… ${count(number, lines)} the same`,
+    theirs: 'Only in theirs',
+    mine: 'Only in yours',
+    keepMine: 'Go on with mine',
+    takeTheirs: 'Take theirs',
+    tookTheirs: 'Their version is shown',
+  },
+  leave: {
+    title: 'Leave without saving?',
+    text: 'Your changes stay in this browser tab, and you find them here when you come back. They are not saved for anybody else.',
+    yes: 'Leave',
+    no: 'Stay',
+  },
+  wordList: {
+    title: 'Words you can use',
+    search: 'Find a word',
+    facts: 'Facts, for conditions',
+    triggers: 'When it runs',
+    actions: 'What it does',
+    none: (search: string) => `No word matches “${search}”.`,
+    failed: 'The words could not be read',
+    loading: 'Loading the words',
+  },
+} as const
+
+/** "Gave 41 times · kept back 9 times". */
+export const sayCounts = (granted: number, withheld: number): string =>
+  withheld === 0 ? words.gave(granted) : `${words.gave(granted)} · ${words.keptBack(withheld)}`

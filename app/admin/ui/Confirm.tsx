@@ -1,0 +1,26 @@
+import { Modal } from '@shopify/polaris'
+import type { ReactNode } from 'react'
+
+type ConfirmProps = {
+  readonly title: string
+  readonly yes: string
+  readonly no: string
+  readonly danger?: boolean
+  readonly busy?: boolean
+  readonly onYes: () => void
+  readonly onNo: () => void
+  readonly children: ReactNode
+}
+
+/** Asks before something happens, saying what will follow. */
+export const Confirm = ({ title, yes, no, danger = false, busy = false, onYes, onNo, children }: ConfirmProps) => (
+  <Modal
+    open
+    title={title}
+    onClose={onNo}
+    primaryAction={{ content: yes, destructive: danger, loading: busy, onAction: onYes }}
+    secondaryActions={[{ content: no, onAction: onNo, disabled: busy }]}
+  >
+    <Modal.Section>{children}</Modal.Section>
+  </Modal>
+)

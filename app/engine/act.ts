@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import { messageOf } from '../errors.ts'
+import type {
+  ClaimedEffect,
+  Delivery,
+  EffectOutcome,
+  Effects,
+  Inbox,
+  Performed,
+  Platform,
+  RereadEffect,
+} from './ports.ts'
+
+const AT_ONCE = 8
+const BATCH = 100
+const LEASE_MS = 6_000
+const FIRST_RETRY_MS = 1_000
+const LONGEST_RETRY_MS = 15 * 60_000
+
+export type ActPorts = {
+  readonly effects: Effects
+  readonly platform: Pick<Platform, 'perform' | 'identify'>
+  readonly inbox: Inbox
+  /** What was asked for again has become a delivery. */
+  readonly onStored: (shop: string) => void
+}
+
+/**
+ * Performs a shop's due effects, each under its own key by idempotent means, until none is due. Effects on one subject
+ * go one after another, others side by side. One process acts for a shop at a time. Returns the milliseconds until the
+ * next one is due: null when none is pending, or another process acts for the shop.
+ */
+export const act = async (
+  shop: string,
+  ports: ActPorts,
+  { shouldStop = () => false }: { readonly shouldStop?: () => boolean } = {},
+): Promise<number | null> => {
+  const holder = randomUUID()
+  let heldUntil = 0
+  const lease = async (): Promise<boolean> => {
+    const askedAt = Date.now()
+    const isHeld = await ports.effects.lease(shop, holder, LEASE_MS)
+    heldUntil = isHeld ? askedAt + LEASE_MS : 0
+    return isHeld
+  }
+  if (!(await lease())) return LEASE_MS
+  // One that is not renewed in time is somebody else's, whether the database refused it or gave no answer.
+  const renewal = setInterval(() => void lease().catch(() => undefined), LEASE_MS / 3)
+  const mayGoOn = () => Date.now() < heldUntil && !shouldStop()
+  try {
+    while (mayGoOn()) {
+      const due = await ports.effects.due(shop, BATCH)
+      if (due.length === 0) break
+      await performAll(shop, due, ports, mayGoOn)
+    }
+    return await ports.effects.nextDueMs(shop)
+  } finally {
+    clearInterval(renewal)
+    await ports.effects.release(shop, holder)
+  }
+}
+
+const performAll = async (
+  shop: string,
+  due: readonly ClaimedEffect[],
+  ports: ActPorts,
+  mayGoOn: () => boolean,
+): Promise<void> => {
+  const lines = [...Map.groupBy(due, ({ subject }) => subject).values()]
+  const workers = Array.from({ length: Math.min(AT_ONCE, lines.length) }, async () => {
+    for (let line = lines.shift(); line !== undefined && mayGoOn(); line = lines.shift()) {
+      for (const effect of line) {
+        if (!mayGoOn()) return
+        await ports.effects.settle(shop, [await performOne(shop, effect, ports)])
+      }
+    }
+  })
+  await Promise.all(workers)
+}
+
+const performOne = async (shop: string, claimed: ClaimedEffect, ports: ActPorts): Promise<EffectOutcome> => {
+  const performed = await perform(shop, claimed, ports)
+  const wait = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** claimed.attempts)
+  const nextInMs = performed.outcome === 'retry' ? (performed.afterMs ?? wait) : 0
+  return { key: claimed.key, performed, nextInMs }
+}
+
+const perform = async (
+  shop: string,
+  claimed: ClaimedEffect,
+  { effects, platform, inbox, onStored }: ActPorts,
+): Promise<Performed> => {
+  try {
+    if (claimed.effect.kind === 'task') {
+      await effects.createTask(shop, claimed)
+      return { outcome: 'done' }
+    }
+    const performed = await platform.perform(shop, claimed)
+    if (claimed.effect.kind === 'reread' && performed.outcome === 'done') {
+      const node = performed.result?.node
+      // Gone from the shop since: there is nothing to learn.
+      if (node !== undefined) {
+        await inbox.insertMany([rereadDelivery(shop, claimed.key, claimed.effect, node, platform)])
+        onStored(shop)
+      }
+    }
+    return performed
+  } catch (error) {
+    return { outcome: 'retry', reason: messageOf(error) }
+  }
+}
+
+/** What was asked for again comes in like any other message, so that the lane learns it in its turn. */
+const rereadDelivery = (
+  shop: string,
+  key: string,
+  { what, triggeredAt }: RereadEffect,
+  node: unknown,
+  platform: Pick<Platform, 'identify'>,
+): Delivery => {
+  const topic = `reread/${what}`
+  const body = Buffer.from(JSON.stringify(node))
+  return { shop, topic, eventId: key, triggeredAt, body, ...platform.identify(topic, body, triggeredAt) }
+}

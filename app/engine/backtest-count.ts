@@ -1,0 +1,153 @@
+import type { Entry } from '../ledger/entries.ts'
+import { printTime } from '../rules/iso-time.ts'
+import { printMoney } from '../rules/money.ts'
+import type { BacktestSummary, Tally } from './backtest.ts'
+import { CodeCost, type Redemption } from './code-cost.ts'
+import type { Decision } from './ports.ts'
+import type { RunnableRule } from './prepare-rule.ts'
+import type { ReplayOptions } from './replay.ts'
+
+/** Adds up a backtest entry by entry. */
+export class BacktestCount {
+  readonly #rules: readonly RunnableRule[]
+  readonly #options: ReplayOptions
+  readonly #monthOf: (at: number) => string
+  readonly #cost = new CodeCost()
+  readonly #all = newFigures()
+  readonly #byRule: ReadonlyMap<string, Figures>
+  readonly #months = new Map<string, { granted: number; withheld: number }>()
+  readonly #rulesOfOrder = new Map<string, Set<string>>()
+  #orders = 0
+  #first: number | undefined
+  #last: number | undefined
+
+  constructor(rules: readonly RunnableRule[], options: ReplayOptions) {
+    this.#rules = rules
+    this.#options = options
+    this.#monthOf = monthsIn(options.timeZone)
+    this.#byRule = new Map(rules.map(({ id }) => [id, newFigures()]))
+  }
+
+  see(entry: Entry, decisions: readonly Decision[]): void {
+    this.#first ??= entry.at
+    this.#last = entry.at
+    if (entry.kind === 'order' && entry.at >= (this.#options.from ?? entry.at)) this.#orders++
+    this.#cost.see(entry, decisions)
+    for (const decision of decisions) {
+      countIn(this.#all, decision)
+      const ofRule = this.#byRule.get(decision.ruleId)
+      if (ofRule !== undefined) countIn(ofRule, decision)
+      this.#month(entry.at)[decision.verdict]++
+      if (decision.verdict === 'granted' && decision.orderId !== null) this.#mark(decision.orderId, decision.ruleId)
+    }
+  }
+
+  summary(): BacktestSummary {
+    const redemptions = this.#cost.redemptions()
+    const { from } = this.#options
+    const begins = this.#first === undefined ? undefined : Math.max(this.#first, from ?? this.#first)
+    return {
+      ...this.#tally(this.#all, redemptions),
+      orders: this.#orders,
+      byMonth: this.#byMonth(redemptions),
+      byRule: this.#rules.map(({ id, name }) => ({
+        rule: name,
+        ...this.#tally(
+          this.#byRule.get(id) ?? newFigures(),
+          redemptions.filter(({ ruleId }) => ruleId === id),
+        ),
+      })),
+      overlap: this.#overlap(),
+      history: { from: timeOf(this.#first), to: timeOf(this.#last) },
+      decidedFrom: timeOf(begins),
+    }
+  }
+
+  #tally({ granted, withheld, customers }: Figures, redemptions: readonly Redemption[]): Tally {
+    const cost = { atMost: this.#sum(redemptions), currency: this.#options.currency, codesUsed: redemptions.length }
+    return { granted, withheld: Object.fromEntries([...withheld].sort()), customers: customers.size, cost }
+  }
+
+  #byMonth(redemptions: readonly Redemption[]): BacktestSummary['byMonth'] {
+    const used = Map.groupBy(redemptions, ({ at }) => this.#monthOf(at))
+    for (const { at } of redemptions) this.#month(at)
+    return [...this.#months]
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([month, figures]) => ({ month, ...figures, atMost: this.#sum(used.get(month) ?? []) }))
+  }
+
+  #overlap(): BacktestSummary['overlap'] {
+    const sharedOrders = pairsOf(this.#rulesOfOrder.values())
+    return this.#rules.flatMap((left, index) =>
+      this.#rules.slice(index + 1).flatMap((right) => {
+        const orders = sharedOrders.get(pairName(left.id, right.id)) ?? 0
+        const others = this.#byRule.get(right.id)?.customers
+        let customers = 0
+        for (const id of this.#byRule.get(left.id)?.customers ?? []) if (others?.has(id)) customers++
+        return orders + customers === 0 ? [] : [{ rules: [left.name, right.name] as const, orders, customers }]
+      }),
+    )
+  }
+
+  #month(at: number): { granted: number; withheld: number } {
+    const month = this.#monthOf(at)
+    const known = this.#months.get(month)
+    if (known !== undefined) return known
+    const figures = { granted: 0, withheld: 0 }
+    this.#months.set(month, figures)
+    return figures
+  }
+
+  #mark(orderId: string, ruleId: string): void {
+    const rules = this.#rulesOfOrder.get(orderId)
+    if (rules === undefined) this.#rulesOfOrder.set(orderId, new Set([ruleId]))
+    else rules.add(ruleId)
+  }
+
+  #sum(redemptions: readonly Redemption[]): string {
+    return printMoney(
+      redemptions.reduce((sum, { amount }) => sum + amount, 0),
+      this.#options.currency,
+    )
+  }
+}
+
+type Figures = { granted: number; readonly withheld: Map<string, number>; readonly customers: Set<string> }
+
+const newFigures = (): Figures => ({ granted: 0, withheld: new Map(), customers: new Set() })
+
+const countIn = (figures: Figures, { verdict, reason, customerId }: Decision): void => {
+  if (verdict === 'granted') {
+    figures.granted++
+    if (customerId !== null) figures.customers.add(customerId)
+  } else if (reason !== null) {
+    figures.withheld.set(reason, (figures.withheld.get(reason) ?? 0) + 1)
+  }
+}
+
+/** How many of the sets hold both ids of each pair. */
+const pairsOf = (sets: Iterable<ReadonlySet<string>>): ReadonlyMap<string, number> => {
+  const pairs = new Map<string, number>()
+  for (const set of sets) {
+    if (set.size < 2) continue
+    const ids = [...set]
+    ids.forEach((left, index) => {
+      for (const right of ids.slice(index + 1)) {
+        const name = pairName(left, right)
+        pairs.set(name, (pairs.get(name) ?? 0) + 1)
+      }
+    })
+  }
+  return pairs
+}
+
+const pairName = (left: string, right: string): string => (left < right ? `${left}\n${right}` : `${right}\n${left}`)
+
+/** YYYY-MM of a moment; one formatter for all of them, for making one takes longer than using it a thousand times. */
+const monthsIn = (timeZone: string): ((at: number) => string) => {
+  if (timeZone === 'UTC') return (at) => printTime(at).slice(0, 7)
+  const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit' })
+  return (at) => format.format(at)
+}
+
+const timeOf = (at: number | undefined): string | null => (at === undefined ? null : printTime(at))

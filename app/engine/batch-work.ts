@@ -1,0 +1,110 @@
+import { amend } from '../ledger/customer.ts'
+import type { OrderEntry } from '../ledger/entries.ts'
+import { compareKeys, keyOf } from '../ledger/ledger-order.ts'
+import { type Arrival, hasChanged, type Read } from './arrange.ts'
+import type { OpenBatch } from './open-batch.ts'
+import { planWork, rereadWork } from './plan-work.ts'
+import type { Batch, Decision, Difference, HeldOrder, LaneTransaction, NewEntry, OwnedEntry, Profile } from './ports.ts'
+import { deferEntry } from './read-delivery.ts'
+import { partiesOf } from './step.ts'
+
+/** Gathers what a batch changes while its arrivals are worked off, to be written at once. */
+export class BatchWork {
+  readonly #batch: OpenBatch
+  readonly #entries: NewEntry[] = []
+  readonly #amended = new Map<string, HeldOrder>()
+  readonly #touched = new Set<string>()
+  readonly #decisions: Batch['decisions'][number][] = []
+  readonly #differences: Difference[] = []
+  readonly #adopted: OwnedEntry[] = []
+  readonly #lateDeliveries = new Set<string>()
+
+  constructor(batch: OpenBatch) {
+    this.#batch = batch
+  }
+
+  /** What belongs to customers by this batch, and stands in no table yet. */
+  get unwritten(): readonly OwnedEntry[] {
+    return [...this.#entries, ...this.#adopted]
+  }
+
+  learned({ entry, copiedAt, delivery, origin }: Arrival, late: boolean, decisions: readonly Decision[]): void {
+    const { customerId } = partiesOf(this.#batch.state, entry)
+    this.#entries.push({ entry, customerId, copiedAt, origin, late })
+    for (const decision of decisions) this.#decisions.push({ ...decision, late })
+    if (customerId !== null) this.#touched.add(customerId)
+    if (late) this.#lateDeliveries.add(delivery.id)
+    if (entry.kind === 'order') this.#amended.set(entry.id, { entry, copiedAt })
+  }
+
+  differs(differences: readonly Difference[]): void {
+    this.#differences.push(...differences)
+  }
+
+  adopts(adopted: readonly OwnedEntry[]): void {
+    this.#adopted.push(...adopted)
+  }
+
+  /** A newer copy of an order replaces the one held, from the order's moment on; an older one changes nothing. */
+  amend(copy: OrderEntry, copiedAt: number): void {
+    const { state, held } = this.#batch
+    const before = this.#amended.get(copy.id) ?? held.get(copy.id)
+    if (before === undefined || copiedAt <= before.copiedAt) return
+    const entry = { ...copy, at: before.entry.at, customerId: before.entry.customerId }
+    this.#amended.set(copy.id, { entry, copiedAt })
+    if (!hasChanged(before.entry, entry)) return
+    state.orders.set(entry.id, entry)
+    const history = entry.customerId === null ? undefined : state.customers.get(entry.customerId)
+    if (history === undefined) return
+    amend(history, entry)
+    state.figures.enter(history)
+    this.#touched.add(history.id)
+  }
+
+  toBatch(shop: string, lane: LaneTransaction): Batch {
+    const { reads, state, held, failed, parked, deferred, arrivals } = this.#batch
+    return {
+      entries: this.#entries.map((added) => {
+        const latest = added.entry.kind === 'order' ? this.#amended.get(added.entry.id) : undefined
+        return latest === undefined ? added : { ...added, ...latest }
+      }),
+      amended: [...this.#amended.values()].filter(({ entry }) => held.has(entry.id)),
+      adopted: this.#adopted,
+      histories: [...this.#touched].flatMap((id) => state.customers.get(id) ?? []),
+      profiles: newestProfiles(reads),
+      forgetCustomerIds: reads.flatMap(({ reading }) => reading.forgetCustomerId ?? []),
+      decisions: this.#decisions,
+      differences: this.#differences,
+      effects: [...planWork(this.#decisions), ...rereadWork(reads)],
+      deferred: deferred.map((arrival) => deferEntry(shop, arrival)),
+      processed: reads.map(({ delivery, reading }) => ({
+        id: delivery.id,
+        customerId:
+          reading.entries[0] === undefined
+            ? (reading.profile?.customerId ?? null)
+            : partiesOf(state, reading.entries[0]).customerId,
+        late: this.#lateDeliveries.has(delivery.id),
+      })),
+      failed,
+      parked,
+      shopEvents: reads.flatMap(({ reading }) => reading.shopEvent ?? []),
+      passed: furthest(lane.passed, arrivals),
+    }
+  }
+}
+
+/** The newest copy of each; of two that were made in one second, the one that stands later. */
+const newestProfiles = (reads: readonly Read[]): Profile[] => {
+  const newest = new Map<string, Profile>()
+  for (const { profile } of reads.map(({ reading }) => reading)) {
+    const held = profile && newest.get(profile.customerId)
+    if (profile && (held === undefined || held.copiedAt <= profile.copiedAt)) newest.set(profile.customerId, profile)
+  }
+  return [...newest.values()]
+}
+
+const furthest = (passed: LaneTransaction['passed'], arrivals: readonly Arrival[]): LaneTransaction['passed'] => {
+  const last = arrivals.findLast(({ isAmendment }) => !isAmendment)
+  if (last === undefined) return passed
+  return passed === null || compareKeys(passed, last.key) < 0 ? keyOf(last.key) : passed
+}

@@ -1,0 +1,120 @@
+import type { Entry } from '../ledger/entries.ts'
+import { spendsOfOthers } from '../ledger/spend-to-reach.ts'
+import { afterCrossing } from '../rules/crossing.ts'
+import { type Explanation, explain, explainCondition } from '../rules/explain.ts'
+import { makePhrasebook } from '../rules/sentence.ts'
+import type { Reason, RuleDocument, Verdict } from '../rules/types.ts'
+import { triggerNamed, vocabulary } from '../vocabulary/vocabulary.ts'
+import { freeAgain } from './free-again.ts'
+import type { Decision } from './ports.ts'
+import type { RunnableRule } from './prepare-rule.ts'
+import { replay } from './replay.ts'
+import { factReader, partiesOf, type ShopState } from './step.ts'
+import { type Finding, type Need, tell, whatItTakes } from './what-it-takes.ts'
+
+export type CustomerExplanation = {
+  readonly at: number
+  /** The order that facts about an order are taken from: the latest that the rule was asked about. */
+  readonly orderId: string | null
+  /** When the rule was last asked about this customer; null when it never was. */
+  readonly askedAt: number | null
+  readonly matched: boolean
+  /** The rule's decision where it was asked at this very moment, else what it would be. */
+  readonly verdict: Verdict | 'no match'
+  readonly reason: Reason | null
+  /** From when on the limits would let the customer have it again; null where they do not stand in the way. */
+  readonly freeAt: number | null
+  readonly findings: Finding
+  readonly needs: Need | null
+  /** What the rule decided about this customer up to now, oldest first. */
+  readonly decisions: readonly Decision[]
+}
+
+/**
+ * Why a rule gives, or does not give, to a customer at a moment, and what it would take: the ledger up to then put to the
+ * rule as it would have been live from the beginning. Undefined for a customer whom the ledger does not know by then.
+ */
+export const explainCustomer = (
+  entries: readonly Entry[],
+  { rule, document }: { readonly rule: RunnableRule; readonly document: RuleDocument },
+  customerId: string,
+  at: number,
+  options: { readonly currency: string; readonly timeZone: string },
+): CustomerExplanation | undefined => {
+  const past = pastOf(entries, rule, customerId, at)
+  const decisions: Decision[] = []
+  const state = replay(past.entries, [rule], options, (_entry, made) => {
+    for (const decision of made) if (decision.customerId === customerId) decisions.push(decision)
+  })
+  const customer = state.customers.get(customerId)
+  if (customer === undefined) return undefined
+  state.figures.advance(at)
+
+  const order = past.asked && partiesOf(state, past.asked).order
+  const read = factReader({ at, timeZone: options.timeZone, customer, order, shop: state.figures })
+  const findings = tell(explainWhole(document, rule, read), {
+    document,
+    book: makePhrasebook(vocabulary, options),
+    read,
+    othersOf: (ranking) => spendsOfOthers(state.customers.values(), customerId, ranking, at),
+  })
+  const decided = past.asked?.at === at ? decisions.findLast(({ key }) => key.at === at) : undefined
+  const reason = decided ? decided.reason : (refusal(state, rule, customerId, at) ?? null)
+  const grantedAt = decisions.filter(({ verdict }) => verdict === 'granted').map(({ key }) => key.at)
+  const isLimited = findings.held && (reason === 'capped' || reason === 'cooling_down')
+  return {
+    at,
+    orderId: order?.id ?? null,
+    askedAt: past.asked?.at ?? null,
+    matched: findings.held,
+    verdict: !findings.held ? 'no match' : reason === null ? 'granted' : 'withheld',
+    reason: findings.held ? reason : null,
+    freeAt: isLimited ? freeAgain(rule.limits, grantedAt, at) : null,
+    findings,
+    needs: whatItTakes(findings) ?? null,
+    decisions,
+  }
+}
+
+/**
+ * The entries up to the moment, and the last of them that the rule was asked about for this customer. Where that one lies
+ * at the very moment, entries of the same moment after it are left out: the rule did not see them either.
+ */
+const pastOf = (
+  entries: readonly Entry[],
+  rule: RunnableRule,
+  customerId: string,
+  at: number,
+): { readonly entries: readonly Entry[]; readonly asked: Entry | undefined } => {
+  const ofCustomer = new Set<string>()
+  let end = 0
+  let askedIndex = -1
+  for (const [index, entry] of entries.entries()) {
+    if (entry.at > at) break
+    end = index + 1
+    if (entry.kind === 'order' && entry.customerId === customerId) ofCustomer.add(entry.id)
+    if (rule.fits(entry) && isAbout(entry, customerId, ofCustomer)) askedIndex = index
+  }
+  const asked = entries[askedIndex]
+  return { entries: entries.slice(0, asked?.at === at ? askedIndex + 1 : end), asked }
+}
+
+const isAbout = (entry: Entry, customerId: string, ordersOfCustomer: ReadonlySet<string>): boolean => {
+  if ('customerId' in entry) return entry.customerId === customerId
+  return ordersOfCustomer.has(entry.kind === 'refund' ? entry.orderId : entry.id)
+}
+
+const explainWhole = (
+  document: RuleDocument,
+  { evaluable }: RunnableRule,
+  read: Parameters<typeof explain>[1],
+): Explanation => {
+  const conditions = explain(evaluable, read)
+  const turn = triggerNamed(document.trigger)?.crossing
+  if (turn === undefined || evaluable.crossing === undefined) return conditions
+  const parts = [explainCondition(afterCrossing(turn, evaluable.crossing), '/crossing', read), conditions]
+  return { kind: 'all', path: '', held: parts.every(({ held }) => held), parts }
+}
+
+const refusal = ({ grants }: ShopState, rule: RunnableRule, customerId: string, at: number): Reason | undefined =>
+  grants.refusal(rule.limits, rule.id, customerId, at)

@@ -1,0 +1,53 @@
+import type { CustomerHistory } from '../ledger/customer.ts'
+import { ShopFigures } from '../ledger/shop-figures.ts'
+import type { LaneTransaction } from './ports.ts'
+import { compareRules, prepareRule, type RunnableRule } from './prepare-rule.ts'
+
+/** What a process remembers of a lane between batches, so that nothing is read twice; only a copy of what is stored. */
+export type LaneMemory = {
+  version: number
+  readonly figures: ShopFigures
+  readonly customers: Map<string, CustomerHistory>
+}
+
+const MOST_CUSTOMERS = 50_000
+
+/** Lanes remembered by this process, and rules compiled by it. Forgetting is always safe. */
+export class LaneMemories {
+  readonly #lanes = new Map<string, LaneMemory>()
+  readonly #rules = new Map<string, RunnableRule>()
+
+  /** What is remembered, if the lane has not moved since in another process; else it is built from the store. */
+  async recall(shop: string, lane: LaneTransaction): Promise<LaneMemory> {
+    const held = this.#lanes.get(shop)
+    if (held?.version === lane.version) {
+      if (held.customers.size > MOST_CUSTOMERS) held.customers.clear()
+      return held
+    }
+    const histories: CustomerHistory[] = []
+    for await (const history of lane.everyCustomer()) histories.push(history)
+    const memory = {
+      version: lane.version,
+      figures: ShopFigures.of(histories, lane.passed?.at ?? Number.NEGATIVE_INFINITY),
+      customers: new Map(histories.slice(0, MOST_CUSTOMERS).map((history) => [history.id, history])),
+    }
+    this.#lanes.set(shop, memory)
+    return memory
+  }
+
+  forget(shop: string): void {
+    this.#lanes.delete(shop)
+  }
+
+  async rules(shop: string, lane: LaneTransaction): Promise<RunnableRule[]> {
+    const live = await lane.liveRules()
+    return live
+      .map((rule) => {
+        const name = `${shop} ${rule.id} ${rule.version} ${lane.currency}`
+        const prepared = this.#rules.get(name) ?? prepareRule(rule, lane.currency)
+        this.#rules.set(name, prepared)
+        return prepared
+      })
+      .sort(compareRules)
+  }
+}

@@ -1,0 +1,135 @@
+import { asOf, type CustomerHistory, emptyHistory, fold } from '../ledger/customer.ts'
+import type { Entry, LedgerKey } from '../ledger/entries.ts'
+import { compareKeys, keyOf, nameOf } from '../ledger/ledger-order.ts'
+import { ShopFigures } from '../ledger/shop-figures.ts'
+import type { Decision, Difference, LaneTransaction, LearnedEntry, OwnedEntry } from './ports.ts'
+import type { RunnableRule } from './prepare-rule.ts'
+import { type Circumstances, decide, factReader, type Occasion, partiesOf, type ShopState } from './step.ts'
+
+type Learned = {
+  readonly decisions: readonly Decision[]
+  readonly differences: readonly Difference[]
+  readonly adopted: readonly OwnedEntry[]
+}
+
+/**
+ * An entry whose moment lies before what the lane has passed is folded in at its place: its customer's history is built
+ * anew from the ledger, it is decided as of its own moment, and what it would have changed in later decisions about
+ * that customer is listed, not redone. Its effect on the figures of others is counted from here on only. A late order
+ * takes with it what was heard of it before anybody knew whose it was.
+ */
+export const learnLate = async (
+  lane: LaneTransaction,
+  state: ShopState,
+  entry: Entry,
+  unwritten: readonly OwnedEntry[],
+  rules: readonly RunnableRule[],
+  circumstances: Circumstances,
+): Promise<Learned> => {
+  const { customerId } = partiesOf(state, entry)
+  if (entry.kind === 'order') state.orders.set(entry.id, entry)
+  if (customerId === null) {
+    const [occasion] = await occasionsOf(lane, state, undefined, isDecidable(entry, rules) ? [entry] : [])
+    const decisions = occasion === undefined ? [] : decide(occasion, state.grants, rules, circumstances)
+    return { decisions, differences: [], adopted: [] }
+  }
+  const before = state.customers.get(customerId) ?? emptyHistory(customerId)
+  const learned = await lane.entriesOfCustomer(customerId)
+  const orphans = entry.kind === 'order' ? await lane.orphansOf(entry.id) : []
+  const mine = unwritten.filter((row) => row.customerId === customerId)
+  const story = [...[...learned, ...mine].map((row) => row.entry), ...orphans, entry].map((held) =>
+    // An edit taken over in this batch is not written yet.
+    held.kind === 'order' ? (state.orders.get(held.id) ?? held) : held,
+  )
+  for (const held of story) if (held.kind === 'order') state.orders.set(held.id, held)
+  const history = historyFrom(customerId, story)
+  state.customers.set(customerId, history)
+  state.figures.enter(history)
+
+  // History decides nothing, so nothing in it can come out differently.
+  const later = learned.filter(
+    (row) => row.origin === 'live' && compareKeys(row.entry, entry) > 0 && isDecidable(row.entry, rules),
+  )
+  const laterEntries = later.map((row) => row.entry)
+  const decidable = isDecidable(entry, rules) ? [entry] : []
+  const [own] = await occasionsOf(lane, state, history, decidable)
+  const wasThen = await occasionsOf(lane, state, before, laterEntries)
+  const isNow = await occasionsOf(lane, state, history, laterEntries)
+  return {
+    decisions: own === undefined ? [] : decide(own, state.grants, rules, circumstances),
+    differences: await differencesOf(lane, later, wasThen, isNow, rules, keyOf(entry)),
+    adopted: orphans.map((orphan) => ({ entry: orphan, customerId })),
+  }
+}
+
+const historyFrom = (customerId: string, entries: readonly Entry[]): CustomerHistory => {
+  const history = emptyHistory(customerId)
+  for (const entry of [...entries].sort(compareKeys)) fold(history, entry)
+  return history
+}
+
+const isDecidable = (entry: Entry, rules: readonly RunnableRule[]): boolean => rules.some((rule) => rule.fits(entry))
+
+/** Each entry with its customer and the shop as they stood just after it: the whole shop is folded back once an entry, for late ones are few. */
+const occasionsOf = async (
+  lane: LaneTransaction,
+  state: ShopState,
+  history: CustomerHistory | undefined,
+  entries: readonly Entry[],
+): Promise<Occasion[]> => {
+  if (entries.length === 0) return []
+  const everybody: CustomerHistory[] = history === undefined ? [] : [history]
+  for await (const stored of lane.everyCustomer()) {
+    if (stored.id !== history?.id) everybody.push(state.customers.get(stored.id) ?? stored)
+  }
+  return entries.map((entry) => {
+    const past = everybody.map((customer) => asOf(customer, keyOf(entry)))
+    return {
+      entry,
+      customer: history === undefined ? undefined : past[0],
+      order: partiesOf(state, entry).order,
+      shop: ShopFigures.of(past, entry.at),
+    }
+  })
+}
+
+/** Later decisions of rules that were live then and would now match where they did not, or the other way round. */
+const differencesOf = async (
+  lane: LaneTransaction,
+  later: readonly LearnedEntry[],
+  before: readonly Occasion[],
+  after: readonly Occasion[],
+  rules: readonly RunnableRule[],
+  because: LedgerKey,
+): Promise<Difference[]> => {
+  const customerId = after[0]?.customer?.id
+  if (customerId === undefined) return []
+  const past = new Map(
+    (await lane.decisionsOf(customerId)).map((row) => [`${nameOf(row.key)} ${row.ruleId}`, row.verdict]),
+  )
+  return later.flatMap(({ entry }, index) =>
+    rules.flatMap((rule): Difference[] => {
+      const [was, wouldBe] = [matches(lane, rule, before[index]), matches(lane, rule, after[index])]
+      if (!rule.fits(entry) || was === wouldBe) return []
+      const verdict = past.get(`${nameOf(entry)} ${rule.id}`)
+      if (wouldBe === (verdict !== undefined)) return []
+      return [
+        {
+          ruleId: rule.id,
+          ruleName: rule.name,
+          key: keyOf(entry),
+          customerId,
+          was: verdict ?? 'no match',
+          wouldBe: wouldBe ? 'match' : 'no match',
+          because,
+        },
+      ]
+    }),
+  )
+}
+
+const matches = ({ timeZone }: LaneTransaction, rule: RunnableRule, occasion: Occasion | undefined): boolean => {
+  if (occasion === undefined) return false
+  const { entry, customer, order, shop } = occasion
+  return rule.matches(factReader({ at: entry.at, timeZone, customer, order, shop }))
+}

@@ -1,0 +1,53 @@
+import { compile, type Evaluator } from '../rules/compile.ts'
+import { type Evaluable, normalise } from '../rules/normalise.ts'
+import { DEFAULT_PRIORITY, type Limits } from '../rules/types.ts'
+import type { ActionDefinition, Trigger } from '../vocabulary/define.ts'
+import { actionNamed, triggerNamed, vocabulary } from '../vocabulary/vocabulary.ts'
+import type { StoredRule } from './ports.ts'
+
+/** A rule made ready to run: its document checked earlier, its conditions compiled once. */
+export type RunnableRule = {
+  readonly id: string
+  readonly version: number
+  readonly name: string
+  readonly priority: number
+  readonly fits: Trigger['fits']
+  readonly evaluable: Evaluable
+  readonly matches: Evaluator
+  readonly limits: Limits
+  readonly needsCustomer: boolean
+  readonly actions: readonly {
+    readonly definition: ActionDefinition
+    readonly params: Readonly<Record<string, unknown>>
+  }[]
+}
+
+/** Throws on a word the vocabulary has lost: only a change of the app can bring that about, and a rule must not vanish silently. */
+export const prepareRule = ({ id, version, document }: StoredRule, currency: string): RunnableRule => {
+  const trigger = triggerNamed(document.trigger)
+  if (trigger === undefined) throw new Error(`Rule ${id} waits for ${document.trigger}, which no longer exists`)
+  const evaluable = normalise(document, vocabulary, currency)
+  const actions = document.actions.map(({ type, params }) => {
+    const definition = actionNamed(type)
+    if (definition === undefined) throw new Error(`Rule ${id} asks for ${type}, which no longer exists`)
+    return { definition, params }
+  })
+  return {
+    id,
+    version,
+    name: document.name,
+    priority: document.priority ?? DEFAULT_PRIORITY,
+    fits: trigger.fits,
+    evaluable,
+    matches: compile(evaluable),
+    limits: document.limits ?? {},
+    needsCustomer: document.limits !== undefined || actions.some(({ definition }) => definition.needsCustomer),
+    actions,
+  }
+}
+
+/** Rules that an entry of one moment meets are asked, and listed, by priority, then name, then id. */
+export const compareRules = (left: RunnableRule, right: RunnableRule): number =>
+  right.priority - left.priority || compareTexts(left.name, right.name) || compareTexts(left.id, right.id)
+
+const compareTexts = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)

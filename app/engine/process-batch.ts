@@ -1,0 +1,88 @@
+import { compareKeys } from '../ledger/ledger-order.ts'
+import { BatchWork } from './batch-work.ts'
+import type { LaneMemories } from './lane-memory.ts'
+import { learnLate } from './late-entries.ts'
+import { openBatch } from './open-batch.ts'
+import type { Lanes, LaneTransaction, Platform } from './ports.ts'
+import type { Recheck } from './recheck.ts'
+import { type Circumstances, partiesOf, step } from './step.ts'
+
+export type BatchPorts = {
+  readonly lanes: Lanes
+  readonly platform: Pick<Platform, 'read'>
+  readonly memories: LaneMemories
+  readonly recheck: Recheck
+}
+export type BatchOutcome = {
+  readonly processed: number
+  /** Milliseconds until more can be claimed; null when nothing is pending. */
+  readonly waitMs: number | null
+}
+
+/** Is told what a batch is about while it is under way: of one that failed, nothing else is left. */
+export type BatchWatcher = {
+  readonly claimed: (deliveryIds: readonly string[]) => void
+  readonly about: (customerIds: readonly string[]) => void
+}
+
+/**
+ * The journey's middle, in one transaction: claims a shop's settled deliveries in ledger order, learns their entries,
+ * decides, and writes all that follows. No network and no timer inside. Undefined when somebody else holds the lane.
+ */
+export const processBatch = async (
+  shop: string,
+  { lanes, platform, memories, recheck }: BatchPorts,
+  limits: { readonly settleMs: number; readonly limit: number },
+  watcher: BatchWatcher,
+): Promise<BatchOutcome | undefined> => {
+  const samples = recheck.collect()
+  try {
+    const outcome = await lanes.hold(shop, async (lane) => {
+      const claim = await lane.claim(limits)
+      watcher.claimed(claim.deliveries.map(({ id }) => id))
+      if (claim.deliveries.length === 0) return { processed: 0, waitMs: claim.waitMs }
+      const memory = await memories.recall(shop, lane)
+      const rules = await memories.rules(shop, lane)
+      const batch = await openBatch(lane, claim, memory, platform)
+      watcher.about(batch.arrivals.flatMap(({ entry }) => partiesOf(batch.state, entry).customerId ?? []))
+      const work = new BatchWork(batch)
+      for (const arrival of batch.arrivals) {
+        const { entry, isAmendment, copiedAt, origin } = arrival
+        const asked = origin === 'live' ? rules : []
+        const circumstances = circumstancesOf(lane, arrival.delivery.triggeredAt, samples.onEvaluated)
+        if (isAmendment) {
+          if (entry.kind === 'order') work.amend(entry, copiedAt)
+        } else if (lane.passed !== null && compareKeys(entry, lane.passed) < 0) {
+          const { decisions, differences, adopted } = await learnLate(
+            lane,
+            batch.state,
+            entry,
+            work.unwritten,
+            asked,
+            circumstances,
+          )
+          work.learned(arrival, true, decisions)
+          work.differs(differences)
+          work.adopts(adopted)
+        } else {
+          work.learned(arrival, false, step(batch.state, entry, asked, circumstances).decisions)
+        }
+      }
+      await lane.write(work.toBatch(shop, lane))
+      memory.version++
+      return { processed: claim.deliveries.length, waitMs: 0 }
+    })
+    if (outcome !== undefined) await samples.recheck(shop)
+    return outcome
+  } catch (error) {
+    // What memory holds may be ahead of what was rolled back.
+    memories.forget(shop)
+    throw error
+  }
+}
+
+const circumstancesOf = (
+  { currency, timeZone }: LaneTransaction,
+  triggeredAt: number,
+  onEvaluated: NonNullable<Circumstances['onEvaluated']>,
+): Circumstances => ({ currency, timeZone, triggeredAt, onEvaluated })

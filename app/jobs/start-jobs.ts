@@ -1,0 +1,172 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fromPglite, PgBoss, type WorkOptions } from 'pg-boss'
+import { type ActPorts, act } from '../engine/act.ts'
+import { drainLane } from '../engine/drain-lane.ts'
+import { learnHistory } from '../engine/learn-history.ts'
+import type { Platform } from '../engine/ports.ts'
+import type { BatchPorts } from '../engine/process-batch.ts'
+import { messageOf } from '../errors.ts'
+import type { Log } from '../log.ts'
+import type { AppStore } from '../store/open-store.ts'
+import { createResidents } from './residents.ts'
+
+export type Jobs = {
+  /** Says that deliveries can come in from now on; lanes are not worked before, and wait `settleMs` first. */
+  readonly openLanes: () => void
+  /** Tells the workers that a shop has new deliveries. Cheap; many rings become one job. */
+  readonly ring: (shop: string) => void
+  /** Has a shop's past read. */
+  readonly readHistory: (shop: string) => Promise<void>
+  /** Tells the workers that a shop has effects to perform. */
+  readonly perform: (shop: string) => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+export type JobsOptions = {
+  readonly store: AppStore
+  readonly databaseUrl?: string | undefined
+  readonly platform: Platform
+  readonly batch: Omit<BatchPorts, 'lanes' | 'platform'>
+  readonly settleMs: number
+  readonly log: Log
+}
+
+const QUEUES = ['history', 'lane', 'effects', 'sweep'] as const
+type Queue = (typeof QUEUES)[number]
+
+/** A past that cannot be read is tried again for some hours, ever later; all other jobs only ring. */
+const HISTORY_RETRIES = { retryLimit: 40, retryDelayMax: 15 * 60 } as const
+
+const SHOPS_AT_ONCE = 4
+const RINGS_AT_ONCE = 100
+const POLL_SECONDS = 0.5
+/** How long stopping waits for what is under way; what is cut off is done again under its key. */
+const PATIENCE_MS = 20_000
+const RING_EVERY_MS = 400
+
+/**
+ * pg-boss rings the doorbell in whichever process hears it first, runs the sweep, and has the past read. It holds no
+ * truth: that is in the inbox and in the effects, and the sweep finds again whatever a lost job would have done.
+ */
+export const startJobs = async ({ store, databaseUrl, platform, batch, settleMs, log }: JobsOptions): Promise<Jobs> => {
+  const opened = Promise.withResolvers<number>()
+  let isStopping = false
+  const shouldStop = () => isStopping
+  const boss =
+    store.database.kind === 'pglite'
+      ? new PgBoss({ db: fromPglite(store.database.pglite), backend: 'pglite' })
+      : new PgBoss({ connectionString: databaseUrl ?? '', max: 4 })
+  boss.on('error', (error) => log.error('the job queue met an error', { reason: messageOf(error) }))
+  await boss.start()
+  for (const queue of QUEUES)
+    await boss.createQueue(queue, {
+      policy: 'short',
+      retryLimit: 5,
+      retryDelay: 2,
+      retryBackoff: true,
+      expireInSeconds: 300,
+      ...(queue === 'history' ? HISTORY_RETRIES : {}),
+    })
+
+  const send = async (queue: Queue, shop: string): Promise<void> => {
+    await boss.send(queue, { shop }, { singletonKey: shop })
+  }
+
+  const ring = createDoorbell((shop) => {
+    send('lane', shop).catch((error: unknown) =>
+      log.error('the doorbell could not be rung', { shop, reason: messageOf(error) }),
+    )
+  })
+  const acting: ActPorts = { effects: store.effects, inbox: store.inbox, platform, onStored: ring }
+  const acts = createResidents({
+    name: 'effects',
+    work: (shop) => act(shop, acting, { shouldStop }),
+    atOnce: SHOPS_AT_ONCE,
+    log,
+  })
+  const lanes = createResidents({
+    name: 'lane',
+    work: async (shop) => {
+      // Deliveries of before a crash are settled only once those that Shopify is about to repeat have had the same time.
+      const earlyMs = (await opened.promise) + settleMs - Date.now()
+      if (earlyMs > 0) return earlyMs
+      const ports = { ...batch, lanes: store.lanes, platform }
+      return drainLane(shop, ports, { settleMs, shouldStop, onProcessed: () => acts.wake(shop) })
+    },
+    atOnce: SHOPS_AT_ONCE,
+    log,
+  })
+
+  const readHistory = (shop: string): Promise<void> =>
+    store.withLock(`history ${shop}`, async () => {
+      const found = await store.shops.find(shop)
+      if (found === null || !found.isInstalled || found.history.state === 'done') return
+      log.info('reading the history', { shop })
+      await learnHistory(shop, found, { history: store.history, platform })
+      log.info('history read', { shop })
+      lanes.wake(shop)
+    })
+
+  const sweep = async (): Promise<void> => {
+    for (const { shop, reading, deliveries, effects } of await store.shops.withWork()) {
+      if (reading) await send('history', shop)
+      if (deliveries) await send('lane', shop)
+      if (effects) await send('effects', shop)
+    }
+  }
+
+  /** The sweep is of no one shop: its job carries nothing. */
+  type Job = { readonly data: { readonly shop: string } | null }
+  const work = (queue: Queue, handle: (shop: string) => Promise<void> | void, options: WorkOptions) =>
+    boss.work(queue, { pollingIntervalSeconds: POLL_SECONDS, ...options }, async (jobs: Job[]) => {
+      for (const { data } of jobs) {
+        const shop = data?.shop ?? ''
+        try {
+          await handle(shop)
+        } catch (error) {
+          if (isStopping) return
+          log.error('a job failed', { queue, shop, reason: messageOf(error) })
+          throw error
+        }
+      }
+    })
+  await work('history', readHistory, { localConcurrency: 2 })
+  await work('lane', lanes.wake, { batchSize: RINGS_AT_ONCE })
+  await work('effects', acts.wake, { batchSize: RINGS_AT_ONCE })
+  await work('sweep', sweep, {})
+  await boss.schedule('sweep', '* * * * *')
+  await sweep()
+
+  return {
+    openLanes: () => opened.resolve(Date.now()),
+    ring,
+    readHistory: (shop) => send('history', shop),
+    perform: (shop) => send('effects', shop),
+    stop: async () => {
+      isStopping = true
+      opened.resolve(0)
+      await Promise.race([Promise.all([lanes.stop(), acts.stop()]), sleep(PATIENCE_MS, undefined, { ref: false })])
+      await boss.stop({ graceful: true, timeout: PATIENCE_MS })
+    },
+  }
+}
+
+/** At most one ring a shop in RING_EVERY_MS, and never the last one swallowed. */
+const createDoorbell = (send: (shop: string) => void) => {
+  const resting = new Map<string, { rangAgain: boolean }>()
+  const ring = (shop: string): void => {
+    const rest = resting.get(shop)
+    if (rest !== undefined) {
+      rest.rangAgain = true
+      return
+    }
+    const fresh = { rangAgain: false }
+    resting.set(shop, fresh)
+    send(shop)
+    setTimeout(() => {
+      resting.delete(shop)
+      if (fresh.rangAgain) ring(shop)
+    }, RING_EVERY_MS).unref()
+  }
+  return ring
+}

@@ -1,0 +1,90 @@
+export const DAY_MS = 86_400_000
+
+const FIRST_MOMENT = Date.parse('0001-01-01T00:00:00Z')
+const LAST_MOMENT = Date.parse('9999-12-31T23:59:59.999Z')
+
+/** Whether every room can write this moment down: ISO 8601 and PostgreSQL part ways outside the years 1 to 9999. */
+export const isMoment = (at: number): boolean => at >= FIRST_MOMENT && at <= LAST_MOMENT
+
+/** Whether every room can keep this text: PostgreSQL has no place for NUL or for half a surrogate pair. */
+export const isStorableText = (text: string): boolean => text.isWellFormed() && !text.includes('\u0000')
+
+/** What happened in a shop, platform-neutral. Moments are business time in epoch milliseconds; money is whole minor units. */
+
+export type OrderEntry = {
+  readonly kind: 'order'
+  readonly id: string
+  /** What people call it, such as #1043. */
+  readonly name?: string
+  readonly at: number
+  readonly customerId: string | null
+  /** Before refunds, in the shop's currency. */
+  readonly total: number
+  readonly discountCodes: readonly string[]
+  readonly skus: readonly string[]
+  /** Two-letter code; null when unknown. */
+  readonly country: string | null
+  /** Lines after line discounts, before shipping and tax. */
+  readonly subtotal?: number
+  readonly discountTotal?: number
+  readonly itemsCount?: number
+  readonly vendors?: readonly string[]
+  readonly tags?: readonly string[]
+  /** Where it was placed, as the platform calls it: web, pos, … */
+  readonly source?: string
+  readonly hasNote?: boolean
+  /** A subscription billed by itself: it counts as spend and is nothing to react to. */
+  readonly isRenewal?: boolean
+  /** Placed for a company. */
+  readonly isBusiness?: boolean
+  /** False for test orders and orders of total 0: they stay in the story and change no fact. */
+  readonly counts: boolean
+}
+
+export type PaymentEntry = { readonly kind: 'payment'; readonly id: string; readonly at: number }
+export type CancellationEntry = {
+  readonly kind: 'cancellation'
+  readonly id: string
+  readonly at: number
+  /** The order was deleted, not called off: it counts no longer and starts no rule. */
+  readonly deleted?: true
+}
+export type RefundEntry = {
+  readonly kind: 'refund'
+  readonly id: string
+  readonly at: number
+  readonly orderId: string
+  readonly amount: number
+}
+/** A refund that names no order: lowers what its customer spent. */
+export type AdjustmentEntry = {
+  readonly kind: 'adjustment'
+  readonly id: string
+  readonly at: number
+  readonly customerId: string
+  readonly amount: number
+}
+export type CustomerEntry = {
+  readonly kind: 'customer'
+  /** Unique per change, for a repeat must not count twice. */
+  readonly id: string
+  readonly at: number
+  readonly customerId: string
+  readonly addTags: readonly string[]
+  readonly removeTags: readonly string[]
+  /** The first that was heard of them. */
+  readonly isNew?: true
+  readonly emailConsent?: boolean
+  readonly smsConsent?: boolean
+  /** 1 to 12; null when it was taken out. */
+  readonly birthdayMonth?: number | null
+}
+
+/** Payment and cancellation carry their order's id as their own. */
+export type Entry = OrderEntry | PaymentEntry | CancellationEntry | RefundEntry | AdjustmentEntry | CustomerEntry
+
+/** `shop` stands in no ledger: it gives messages about the shop itself (uninstalled, new scopes) their place in the lane. */
+export type EntryKind = Entry['kind'] | 'shop'
+
+/** A place in ledger order. */
+export type LedgerKey = { readonly at: number; readonly kind: EntryKind; readonly id: string }

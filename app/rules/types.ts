@@ -1,0 +1,193 @@
+/** The glossary of the rule language: every other room speaks in these types. */
+
+export const DAY_MS = 86_400_000
+
+// Facts
+
+export type FactType = 'number' | 'money' | 'time' | 'text' | 'boolean' | 'list'
+
+/**
+ * A fact's value inside the app: money in whole minor units, times in epoch milliseconds.
+ * `undefined` is a missing fact: greater, less, equal, in and contains are then false, notEqual and notIn true.
+ */
+export type FactValue = number | string | boolean | readonly string[] | undefined
+
+/** What the language must know of a fact; the vocabulary adds how it is read. */
+export type FactSpec = {
+  readonly name: string
+  readonly type: FactType
+  readonly unit?: string
+  readonly label: string
+  /** A yes-or-no fact as two claims, for sentences: "this is the customer's first order". */
+  readonly claims?: { readonly yes: string; readonly no: string }
+  /**
+   * Sentences for operators where "label is more than 3" reads badly, "…" standing for the value:
+   * "the customer has more than … kept orders". Other operators, lists and other facts use the label.
+   */
+  readonly phrases?: Readonly<Partial<Record<Operator, string>>>
+  /** What counts, over whom, and what a missing value means. */
+  readonly meaning: string
+  /** Whole numbers only, such as counts; money and times always are. */
+  readonly whole?: true
+  /** The smallest and the largest value there can be, as inside: lets the static check see that "at least 0" always holds. */
+  readonly least?: number
+  readonly most?: number
+}
+
+/** A name to read like a fact's: the moment of the entry, epoch milliseconds. Operators that count days back from it ask for it. */
+export const MOMENT = '@at'
+
+// Documents
+
+/** Of a rule that names none. */
+export const DEFAULT_PRIORITY = 50
+
+export const OPERATORS = [
+  'equal',
+  'notEqual',
+  'in',
+  'notIn',
+  'contains',
+  'doesNotContain',
+  'lessThan',
+  'lessThanInclusive',
+  'greaterThan',
+  'greaterThanInclusive',
+  'between',
+  'startsWith',
+  'endsWith',
+  'before',
+  'after',
+  'withinLastDays',
+  'moreThanDaysAgo',
+  'includesAny',
+  'includesAll',
+  'includesNone',
+  'isSet',
+  'isNotSet',
+] as const
+export type Operator = (typeof OPERATORS)[number]
+
+export type Scalar = number | string | boolean
+export type Operand = Scalar | readonly Scalar[] | FactOperand
+
+/** Another fact's value; of numbers and money perhaps so many times it, and so much more or less. */
+export type FactOperand = {
+  readonly fact: string
+  /** Above 0, at most two decimals, not 1. */
+  readonly times?: number
+  /** In the fact's own type, never 0; below 0 is less. */
+  readonly plus?: number | string
+  /** Written by `normalise` on money alone: what `times` makes of it is rounded to whole minor units. */
+  readonly whole?: true
+}
+
+export type Leaf = { readonly fact: string; readonly operator: Operator; readonly value: Operand }
+export type Group =
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition }
+export type Condition = Leaf | Group
+
+/** Where a group begins and ends: a customer is in it from when the condition holds until it fails with `leaveAt` for its value. */
+export type Crossing = Leaf & { readonly leaveAt?: Scalar }
+
+export type Action = { readonly type: string; readonly params: Readonly<Record<string, unknown>> }
+
+export type Limits = {
+  readonly perCustomer?: { readonly times: number; readonly days: number }
+  readonly coolDownDays?: number
+  readonly holdOutPercent?: 0
+}
+
+export type Example = {
+  /** The moment of the entry, ISO 8601: needed where conditions count days back from it. */
+  readonly at?: string
+  readonly customer?: Readonly<Record<string, unknown>>
+  readonly order?: Readonly<Record<string, unknown>>
+  readonly shop?: Readonly<Record<string, unknown>>
+  readonly expect: 'granted' | 'no match'
+}
+
+/** Rule format 1 as the merchant wrote it, already checked: money as decimals, times as ISO 8601. */
+export type RuleDocument = {
+  /** For editors: where the schema of this format is. */
+  readonly $schema?: string
+  readonly format: 1
+  readonly name: string
+  readonly trigger: string
+  /** With the triggers that cross into or out of a group, and only with them. */
+  readonly crossing?: Crossing
+  readonly guests?: 'nobody'
+  readonly conditions: Group
+  readonly actions: readonly Action[]
+  readonly limits?: Limits
+  readonly priority?: number
+  readonly examples?: readonly Example[]
+}
+
+export const RULE_STATES = ['draft', 'live', 'paused'] as const
+export type RuleState = (typeof RULE_STATES)[number]
+
+// The words a document may use, handed to this room as an argument
+
+export type TriggerSpec = {
+  readonly name: string
+  readonly label: string
+  /** Shelves whose facts exist when it fires: `customer`, `order`. */
+  readonly shelves: readonly string[]
+  /** How the sentence begins where "When" and the label read badly: "Every day". */
+  readonly opening?: string
+  /** Fires when a customer comes into, or goes out of, the group that the rule's `crossing` describes. */
+  readonly crossing?: 'enters' | 'leaves'
+  /** Comes by itself, whatever customers do: rules that set each other off with it never come to rest. */
+  readonly daily?: true
+}
+
+/** What is known beforehand of an action: the static check looks for loops and for discounts that add up. */
+export type Outcome = {
+  readonly addsTags?: readonly string[]
+  readonly removesTags?: readonly string[]
+  /** Per cent (0–100) or minor units; whether it adds up with other discounts on the order. */
+  readonly discount?: ({ readonly percent: number } | { readonly amount: number }) & { readonly combines: boolean }
+}
+
+export type ActionSpec = {
+  readonly name: string
+  readonly label: string
+  /** Problems of the parameters, paths relative to them; none when they are good. */
+  readonly checkParams: (params: unknown) => readonly Problem[]
+  /** The action in words: "give a 10% code, good for 30 days". */
+  readonly sentence: (params: Readonly<Record<string, unknown>>, words: Words) => string
+  /** The same without long texts, where `sentence` quotes some: "ask somebody for a personal note within 2 working days". */
+  readonly shortSentence?: (params: Readonly<Record<string, unknown>>, words: Words) => string
+  readonly outcome?: (params: Readonly<Record<string, unknown>>, words: Words) => Outcome
+}
+
+/** How amounts and the like are put in words for one shop. */
+export type Words = { readonly currency: string }
+
+export type Vocabulary = {
+  readonly facts: readonly FactSpec[]
+  readonly triggers: readonly TriggerSpec[]
+  readonly actions: readonly ActionSpec[]
+}
+
+/** One thing wrong with a document: `path` is a JSON Pointer such as `/conditions/any/0/value`. */
+export type Problem = {
+  readonly path: string
+  readonly message: string
+  readonly found?: string
+  readonly expected?: string
+}
+
+export type Checked =
+  | { readonly valid: true; readonly document: RuleDocument }
+  | { readonly valid: false; readonly problems: readonly Problem[] }
+
+// Verdicts
+
+/** Why a matching rule gave nothing, in the order in which they are asked; the first that fails is named. */
+export const REASONS = ['too_old', 'no_customer', 'cooling_down', 'capped'] as const
+export type Reason = (typeof REASONS)[number]
+export type Verdict = 'granted' | 'withheld'

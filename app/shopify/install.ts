@@ -1,0 +1,83 @@
+import type { Shopify } from '@shopify/shopify-api'
+import { z } from 'zod'
+import { type Answer, answer, type NoAnswer } from './answer.ts'
+import type { AdminClient } from './client.ts'
+import { readShop } from './operations/read-shop.ts'
+import type { SessionStore } from './sessions.ts'
+import type { Tokens } from './tokens.ts'
+
+export type SessionTokenCheck =
+  | { readonly valid: true; readonly shop: string; readonly userId: string }
+  | { readonly valid: false; readonly reason: string }
+
+/** What the app must know of a shop to work in it. */
+export type ShopDetails = {
+  readonly name: string
+  readonly currency: string
+  /** IANA name, such as Europe/London. */
+  readonly timeZone: string
+  readonly scopes: readonly string[]
+}
+
+const claims = z.object({ dest: z.url(), iss: z.url(), sub: z.string().min(1) })
+
+/** Who is calling, from the token that the Shopify admin gives the page: signature, audience and times are checked. */
+export const createSessionTokenCheck =
+  (library: Shopify) =>
+  async (token: string): Promise<SessionTokenCheck> => {
+    let decoded: unknown
+    try {
+      decoded = await library.session.decodeSessionToken(token)
+    } catch {
+      // The library's error quotes the token, so nothing of it is passed on.
+      return { valid: false, reason: 'the session token is not valid for this app, or has expired' }
+    }
+    const parsed = claims.safeParse(decoded)
+    if (!parsed.success) return { valid: false, reason: 'the session token names no shop or nobody' }
+    const { host } = new URL(parsed.data.dest)
+    const shop = library.utils.sanitizeShop(host)
+    if (!shop || new URL(parsed.data.iss).host !== host) {
+      return { valid: false, reason: 'the session token was issued for something that is no Shopify shop' }
+    }
+    return { valid: true, shop, userId: parsed.data.sub }
+  }
+
+export const createShopReader =
+  (ask: AdminClient) =>
+  async (shop: string): Promise<Answer<ShopDetails>> => {
+    const reply = await ask(shop, readShop, {})
+    if (!reply.answered) return reply
+    const { shop: details, currentAppInstallation } = reply.data
+    return answer({
+      name: details.name,
+      currency: details.currencyCode,
+      timeZone: details.ianaTimezone,
+      scopes: currentAppInstallation.accessScopes.map(({ handle }) => handle),
+    })
+  }
+
+/**
+ * Makes sure that the app holds a working token for the shop of a verified session token, and says what shop it is. Safe to
+ * call on every opening of the app: tokens are traded only where none is held or the held one no longer works.
+ */
+export const createInstaller = ({
+  tokens,
+  sessions,
+  readDetails,
+}: {
+  readonly tokens: Tokens
+  readonly sessions: SessionStore
+  readonly readDetails: (shop: string) => Promise<Answer<ShopDetails>>
+}) => {
+  const exchangeAndRead = async (shop: string, sessionToken: string): Promise<Answer<ShopDetails>> => {
+    const exchanged = await tokens.exchange(shop, sessionToken)
+    return exchanged.answered ? readDetails(shop) : exchanged
+  }
+  return async (shop: string, sessionToken: string): Promise<Answer<ShopDetails>> => {
+    if (!(await sessions.load(shop))) return exchangeAndRead(shop, sessionToken)
+    const details = await readDetails(shop)
+    return isUnauthorized(details) ? exchangeAndRead(shop, sessionToken) : details
+  }
+}
+
+const isUnauthorized = (reply: Answer<ShopDetails>): reply is NoAnswer => !reply.answered && reply.unauthorized === true

@@ -1,0 +1,90 @@
+import type { Reading } from '../../engine/ports.ts'
+import type { Entry } from '../../ledger/entries.ts'
+import { shopMoney } from './fields.ts'
+import type { OrderLines } from './order-lines.ts'
+
+type Amount = { readonly amount: string; readonly currency: string }
+
+/** One copy of an order, whether a webhook brought it or we asked for it. */
+export type OrderCopy = {
+  readonly id: string
+  /** What people call it, such as #1043. */
+  readonly name: string | null | undefined
+  readonly processedAt: number
+  /** When this copy was made. */
+  readonly updatedAt: number
+  readonly cancelledAt: number | null
+  readonly test: boolean
+  /** Lower case, as in webhooks; null when Shopify does not say. */
+  readonly financialStatus: string | null
+  /** Shop money before refunds, never the current total. */
+  readonly total: Amount
+  /** After discounts, before shipping and tax. */
+  readonly subtotal: Amount | null
+  readonly discountTotal: Amount | null
+  readonly discountCodes: readonly string[]
+  readonly lines: OrderLines
+  readonly tags: readonly string[]
+  /** web, pos, …; billed subscriptions have one that begins with subscription_contract. */
+  readonly source: string | null
+  /** Null when the copy does not say. */
+  readonly hasNote: boolean | null
+  /** Placed for a company. */
+  readonly isBusiness: boolean
+  readonly countryCode: string | null | undefined
+  readonly customer: { readonly id: string; readonly firstName: string | null; readonly lastName: string | null } | null
+}
+
+/**
+ * Every copy yields the order entry; a paid one its payment as well, at the moment the copy was made; a cancelled one its
+ * cancellation. The engine keeps the first payment and cancellation it meets, so later copies add nothing.
+ */
+export const readOrderCopy = (copy: OrderCopy, context: { readonly currency: string }): Reading => {
+  const inShopMoney = (amount: Amount) => shopMoney(amount, context.currency)
+  const total = inShopMoney(copy.total)
+  const entries: Entry[] = [
+    {
+      kind: 'order',
+      id: copy.id,
+      ...(copy.name && { name: copy.name }),
+      at: copy.processedAt,
+      customerId: copy.customer?.id ?? null,
+      total,
+      discountCodes: copy.discountCodes,
+      ...copy.lines,
+      country: copy.countryCode?.toUpperCase() || null,
+      ...(copy.subtotal !== null && { subtotal: inShopMoney(copy.subtotal) }),
+      ...(copy.discountTotal !== null && { discountTotal: inShopMoney(copy.discountTotal) }),
+      tags: copy.tags,
+      ...(copy.source && { source: copy.source }),
+      ...(copy.hasNote !== null && { hasNote: copy.hasNote }),
+      isRenewal: copy.source?.startsWith('subscription_contract') ?? false,
+      isBusiness: copy.isBusiness,
+      counts: !copy.test && total !== 0 && !hasFailedPayment(copy),
+    },
+  ]
+  if (isPaid(copy)) entries.push({ kind: 'payment', id: copy.id, at: copy.updatedAt })
+  if (copy.cancelledAt !== null) entries.push({ kind: 'cancellation', id: copy.id, at: copy.cancelledAt })
+  const { customer } = copy
+  // A copy without names says nothing about them: the app may only be barred from seeing them.
+  const named = customer !== null && (customer.firstName !== null || customer.lastName !== null)
+  return {
+    entries,
+    copiedAt: copy.updatedAt,
+    ...(named && {
+      profile: {
+        customerId: customer.id,
+        firstName: customer.firstName,
+        lastName: customer.lastName,
+        copiedAt: copy.updatedAt,
+      },
+    }),
+  }
+}
+
+const isPaid = ({ financialStatus }: OrderCopy): boolean =>
+  financialStatus === 'paid' || financialStatus === 'partially_refunded' || financialStatus === 'refunded'
+
+/** Cancelling an unpaid order voids its payment; such an order counted until it was cancelled, as every other one. */
+const hasFailedPayment = ({ financialStatus, cancelledAt }: OrderCopy): boolean =>
+  cancelledAt === null && (financialStatus === 'voided' || financialStatus === 'expired')

@@ -1,0 +1,43 @@
+import { DAY_MS } from '../ledger/entries.ts'
+
+/** The calendar day of a moment in a time zone, YYYY-MM-DD. */
+export const dayIn = (timeZone: string, at: number): string =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
+
+/** The day `count` working days (Monday to Friday) after `day`; a weekend day with 0 becomes the next Monday. */
+export const addWorkingDays = (day: string, count: number): string => {
+  let at = Date.parse(`${day}T00:00:00Z`)
+  let left = count
+  while (left > 0 || isWeekend(at)) {
+    at += DAY_MS
+    if (!isWeekend(at)) left--
+  }
+  return new Date(at).toISOString().slice(0, 10)
+}
+
+const isWeekend = (at: number): boolean => [0, 6].includes(new Date(at).getUTCDay())
+
+/** Month 1 to 12, weekday 1 (Monday) to 7, hour 0 to 23 of a moment in a time zone. */
+export const calendarOf = (timeZone: string, at: number): { month: number; weekday: number; hour: number } => {
+  const day = dayIn(timeZone, at)
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
+  const hour = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(at)
+  return { month: Number(day.slice(5, 7)), weekday: weekday === 0 ? 7 : weekday, hour: Number(hour) }
+}
+
+/**
+ * Calendar days from `at` until the day of `first` comes round again: 0 on that day, from the year after on. Somebody of
+ * 29 February has it on 28 February in other years.
+ */
+export const daysUntilAnniversary = (first: number, at: number, timeZone: string): number => {
+  const [born, today] = [dayIn(timeZone, first), dayIn(timeZone, at)]
+  const inYear = (year: number): string => {
+    const day = `${year}${born.slice(4)}`
+    return born.endsWith('-02-29') && !isLeap(year) ? `${year}-02-28` : day
+  }
+  const year = Number(today.slice(0, 4))
+  const next = inYear(year) >= today && inYear(year) > born ? inYear(year) : inYear(year + 1)
+  return (Date.parse(next) - Date.parse(today)) / DAY_MS
+}
+
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0

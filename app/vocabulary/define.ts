@@ -1,0 +1,138 @@
+import type { z } from 'zod'
+import type { CustomerHistory } from '../ledger/customer.ts'
+import type { Entry, OrderEntry } from '../ledger/entries.ts'
+import type { ShopReader } from '../ledger/shop-figures.ts'
+import type { FactSpec, FactValue, Outcome, RuleDocument, TriggerSpec, Words } from '../rules/types.ts'
+
+/** The four shapes of the vocabulary: a word is one of these in a small file of its own, plus one line in its shelf's list. */
+
+// Facts
+
+/** What a fact may look at: one customer and one order as of a moment. Either may be absent; facts about it are then missing. */
+export type Subject = {
+  readonly at: number
+  readonly customer: CustomerHistory | undefined
+  readonly order: OrderEntry | undefined
+  readonly shop: ShopReader
+  /** IANA name, for facts of the calendar. */
+  readonly timeZone: string
+}
+
+export type Fact = FactSpec & { readonly read: (subject: Subject) => FactValue }
+
+/** A fact about the customer of the entry; missing when nobody knows who it was. */
+export const defineCustomerFact = (
+  spec: FactSpec & { readonly read: (customer: CustomerHistory, at: number, subject: Subject) => FactValue },
+): Fact => ({ ...spec, read: (subject) => subject.customer && spec.read(subject.customer, subject.at, subject) })
+
+/** A fact about the order of the entry. */
+export const defineOrderFact = (
+  spec: FactSpec & {
+    readonly read: (order: OrderEntry, customer: CustomerHistory | undefined, subject: Subject) => FactValue
+  },
+): Fact => ({ ...spec, read: (subject) => subject.order && spec.read(subject.order, subject.customer, subject) })
+
+/** A fact about the whole shop, or its calendar. */
+export const defineShopFact = (
+  spec: FactSpec & { readonly read: (shop: ShopReader, subject: Subject) => FactValue },
+): Fact => ({
+  ...spec,
+  read: (subject) => spec.read(subject.shop, subject),
+})
+
+// Triggers
+
+export type Trigger = TriggerSpec & {
+  /** Whether an entry starts the rules that wait for this. */
+  readonly fits: (entry: Entry) => boolean
+}
+
+export const defineTrigger = (trigger: Trigger): Trigger => trigger
+
+// Actions: they plan, engine/act.ts performs
+
+export type PlannedEffect =
+  | {
+      readonly kind: 'code'
+      readonly customerId: string
+      readonly title: string
+      /** Per cent of the order (0–100) or minor units. */
+      readonly worth: { readonly percent: number } | { readonly amount: number }
+      readonly minimumSubtotal: number | null
+      readonly startsAt: number
+      readonly endsAt: number | null
+      readonly combinesWith: { readonly orders: boolean; readonly products: boolean; readonly shipping: boolean }
+    }
+  | {
+      readonly kind: 'tag'
+      readonly customerId: string
+      readonly add: readonly string[]
+      readonly remove: readonly string[]
+    }
+  | { readonly kind: 'note'; readonly orderId: string; readonly text: string }
+  | {
+      readonly kind: 'task'
+      readonly taskKind: TaskKind
+      readonly customerId: string
+      readonly orderId: string | null
+      /** Liquid, filled in when a person reads it, for names are not stored in effects. */
+      readonly title: string
+      readonly body: string
+      readonly assignee: string | null
+      /** Calendar day in the shop's time zone, YYYY-MM-DD. */
+      readonly dueOn: string
+    }
+
+export const TASK_KINDS = ['personal_note', 'phone_call', 'gift', 'follow_up'] as const
+export type TaskKind = (typeof TASK_KINDS)[number]
+
+/** What an action may use when it plans. */
+export type PlanContext = {
+  readonly at: number
+  readonly customerId: string | null
+  readonly orderId: string | null
+  readonly currency: string
+  readonly timeZone: string
+  readonly ruleName: string
+}
+
+export type ActionDefinition = {
+  readonly name: string
+  readonly label: string
+  /** Without it the rule is withheld: nobody to give it to. */
+  readonly needsCustomer: boolean
+  readonly params: z.ZodType<Record<string, unknown>>
+  readonly sentence: (params: Readonly<Record<string, unknown>>, words: Words) => string
+  readonly shortSentence: (params: Readonly<Record<string, unknown>>, words: Words) => string
+  /** What the static check of rules knows of it beforehand. */
+  readonly outcome: (params: Readonly<Record<string, unknown>>, words: Words) => Outcome
+  readonly plan: (params: Readonly<Record<string, unknown>>, context: PlanContext) => PlannedEffect[]
+}
+
+/** `params` validates the API, draws the form and types `plan`; `shortSentence` is for actions whose sentence quotes long texts. */
+export const defineAction = <Params extends Record<string, unknown>>(action: {
+  readonly name: string
+  readonly label: string
+  readonly needsCustomer: boolean
+  readonly params: z.ZodType<Params>
+  readonly sentence: (params: Params, words: Words) => string
+  readonly shortSentence?: (params: Params, words: Words) => string
+  readonly outcome?: (params: Params, words: Words) => Outcome
+  readonly plan: (params: Params, context: PlanContext) => PlannedEffect[]
+}): ActionDefinition => ({
+  ...action,
+  sentence: (params, words) => action.sentence(action.params.parse(params), words),
+  shortSentence: (params, words) => (action.shortSentence ?? action.sentence)(action.params.parse(params), words),
+  outcome: (params, words) => action.outcome?.(action.params.parse(params), words) ?? {},
+  plan: (params, context) => action.plan(action.params.parse(params), context),
+})
+
+// Templates
+
+export type Template = {
+  readonly id: string
+  readonly goal: 'Be fair' | 'Start well' | 'Show you care' | 'Put it right' | 'Keep them' | 'Grow together'
+  readonly document: RuleDocument
+}
+
+export const defineTemplate = (template: Template): Template => template

@@ -1,0 +1,129 @@
+import type { Fact } from '../define.ts'
+import { averageOrderValue } from './customer-average-order-value.ts'
+import { birthdayMonth } from './customer-birthday-month.ts'
+import { country } from './customer-country.ts'
+import { daysSinceFirstOrder } from './customer-days-since-first-order.ts'
+import { daysSinceLastOrder } from './customer-days-since-last-order.ts'
+import { daysUntilAnniversary } from './customer-days-until-anniversary.ts'
+import { emailConsent } from './customer-email-consent.ts'
+import { firstOrderAt } from './customer-first-order-at.ts'
+import { frequencyScore } from './customer-frequency-score.ts'
+import { grossSpent } from './customer-gross-spent.ts'
+import { isBusiness } from './customer-is-business.ts'
+import { isSubscriber } from './customer-is-subscriber.ts'
+import { keptOrdersCount } from './customer-kept-orders-count.ts'
+import { lastOrderAt } from './customer-last-order-at.ts'
+import { lifecycle } from './customer-lifecycle.ts'
+import { medianDaysBetweenOrders } from './customer-median-days-between-orders.ts'
+import { monetaryScore } from './customer-monetary-score.ts'
+import { ordersCount } from './customer-orders-count.ts'
+import { ordersLast30Days } from './customer-orders-last-30-days.ts'
+import { ordersLast90Days } from './customer-orders-last-90-days.ts'
+import { ordersLast365Days } from './customer-orders-last-365-days.ts'
+import { recencyScore } from './customer-recency-score.ts'
+import { refundRate } from './customer-refund-rate.ts'
+import { revenueShare365 } from './customer-revenue-share-365.ts'
+import { rfmGroup } from './customer-rfm-group.ts'
+import { silenceRatio } from './customer-silence-ratio.ts'
+import { skusBought } from './customer-skus-bought.ts'
+import { smsConsent } from './customer-sms-consent.ts'
+import { spendRank } from './customer-spend-rank.ts'
+import { spendRank365 } from './customer-spend-rank-365.ts'
+import { spendTopPercent } from './customer-spend-top-percent.ts'
+import { spendTopPercent365 } from './customer-spend-top-percent-365.ts'
+import { spentLast30Days } from './customer-spent-last-30-days.ts'
+import { spentLast90Days } from './customer-spent-last-90-days.ts'
+import { spentLast365Days } from './customer-spent-last-365-days.ts'
+import { tags } from './customer-tags.ts'
+import { totalSpent } from './customer-total-spent.ts'
+import { orderCountry } from './order-country.ts'
+import { daysSincePrevious } from './order-days-since-previous.ts'
+import { discountCodes } from './order-discount-codes.ts'
+import { discountTotal } from './order-discount-total.ts'
+import { hasNote } from './order-has-note.ts'
+import { isFirst } from './order-is-first.ts'
+import { isRenewal } from './order-is-renewal.ts'
+import { itemsCount } from './order-items-count.ts'
+import { position } from './order-position.ts'
+import { previousAverageValue } from './order-previous-average-value.ts'
+import { previousSilenceRatio } from './order-previous-silence-ratio.ts'
+import { refundedShare } from './order-refunded-share.ts'
+import { skus } from './order-skus.ts'
+import { source } from './order-source.ts'
+import { subtotal } from './order-subtotal.ts'
+import { orderTags } from './order-tags.ts'
+import { total } from './order-total.ts'
+import { vendors } from './order-vendors.ts'
+import { customersCount } from './shop-customers-count.ts'
+import { hour } from './shop-hour.ts'
+import { month } from './shop-month.ts'
+import { shopOrdersLast30Days } from './shop-orders-last-30-days.ts'
+import { repeatRate } from './shop-repeat-rate.ts'
+import { topCustomerShare } from './shop-top-customer-share.ts'
+import { weekday } from './shop-weekday.ts'
+
+/** Every fact a rule can name, by name. */
+export const facts: readonly Fact[] = [
+  averageOrderValue,
+  birthdayMonth,
+  country,
+  daysSinceFirstOrder,
+  daysSinceLastOrder,
+  daysUntilAnniversary,
+  emailConsent,
+  firstOrderAt,
+  frequencyScore,
+  grossSpent,
+  isBusiness,
+  isSubscriber,
+  keptOrdersCount,
+  lastOrderAt,
+  lifecycle,
+  medianDaysBetweenOrders,
+  monetaryScore,
+  ordersCount,
+  ordersLast30Days,
+  ordersLast365Days,
+  ordersLast90Days,
+  recencyScore,
+  refundRate,
+  revenueShare365,
+  rfmGroup,
+  silenceRatio,
+  skusBought,
+  smsConsent,
+  spendRank,
+  spendRank365,
+  spendTopPercent,
+  spendTopPercent365,
+  spentLast30Days,
+  spentLast365Days,
+  spentLast90Days,
+  tags,
+  totalSpent,
+  orderCountry,
+  daysSincePrevious,
+  discountCodes,
+  discountTotal,
+  hasNote,
+  isFirst,
+  isRenewal,
+  itemsCount,
+  position,
+  previousAverageValue,
+  previousSilenceRatio,
+  refundedShare,
+  skus,
+  source,
+  subtotal,
+  orderTags,
+  total,
+  vendors,
+  customersCount,
+  hour,
+  month,
+  shopOrdersLast30Days,
+  repeatRate,
+  topCustomerShare,
+  weekday,
+]

@@ -1,0 +1,10 @@
+import { defineOrderFact } from '../define.ts'
+
+/** Each SKU once. */
+export const skus = defineOrderFact({
+  name: 'order.skus',
+  type: 'list',
+  label: 'SKUs of the order',
+  meaning: 'The article numbers (SKU) that the order contains. Empty without any.',
+  read: (order) => order.skus,
+})

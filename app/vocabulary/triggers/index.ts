@@ -1,0 +1,9 @@
+import type { Trigger } from '../define.ts'
+import { customerCreated } from './customer-created.ts'
+import { orderCancelled } from './order-cancelled.ts'
+import { orderCreated } from './order-created.ts'
+import { orderPaid } from './order-paid.ts'
+import { refundCreated } from './refund-created.ts'
+
+/** Everything that can start a rule, by name. */
+export const triggers: readonly Trigger[] = [customerCreated, orderCancelled, orderCreated, orderPaid, refundCreated]

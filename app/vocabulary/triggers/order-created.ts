@@ -1,0 +1,8 @@
+import { defineTrigger } from '../define.ts'
+
+export const orderCreated = defineTrigger({
+  name: 'order.created',
+  label: 'an order is placed',
+  shelves: ['customer', 'order', 'shop'],
+  fits: (entry) => entry.kind === 'order',
+})

@@ -1,0 +1,37 @@
+import type { ZodError } from 'zod'
+import type { Problem, Vocabulary } from '../rules/types.ts'
+import { actions } from './actions/index.ts'
+import type { ActionDefinition, Fact, Trigger } from './define.ts'
+import { facts } from './facts/index.ts'
+import { triggers } from './triggers/index.ts'
+
+/** Every word that a rule may use, as the language room wants to know it. */
+export const vocabulary: Vocabulary = {
+  facts,
+  triggers,
+  actions: actions.map(({ name, label, params, sentence, shortSentence, outcome }) => ({
+    name,
+    label,
+    sentence,
+    shortSentence,
+    outcome,
+    checkParams: (given) => {
+      const parsed = params.safeParse(given)
+      return parsed.success ? [] : problemsOf(parsed.error)
+    },
+  })),
+}
+
+export const factNamed = (name: string): Fact | undefined => factsByName.get(name)
+export const triggerNamed = (name: string): Trigger | undefined => triggers.find((trigger) => trigger.name === name)
+export const actionNamed = (name: string): ActionDefinition | undefined =>
+  actions.find((action) => action.name === name)
+
+const factsByName = new Map(facts.map((fact) => [fact.name, fact]))
+
+/** zod's issues as problems with JSON Pointers. */
+const problemsOf = (error: ZodError): Problem[] =>
+  error.issues.map(({ path, message }) => ({
+    path: path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join(''),
+    message,
+  }))

@@ -1,0 +1,156 @@
+import { Router } from 'express'
+import { z } from 'zod'
+import type { ApiActivity, ApiDecision, ApiDelivery, ApiEffect } from '../../contracts/api.ts'
+import { AppError } from '../../errors.ts'
+import type { OrderEntry } from '../../ledger/entries.ts'
+import type { ActivityFilter, DecisionRow, DeliveryRow, EffectRow } from '../../store/activity.ts'
+import type { AppStore } from '../../store/open-store.ts'
+import { broughtBy, entriesOf } from './brought-by.ts'
+import { callerOf, param, parse } from './caller.ts'
+import { effectSummary, fullName, readableFacts, readableReason } from './readable.ts'
+
+/** Of a size that the database counts in. */
+const deliveryId = z.string().regex(/^\d{1,18}$/, 'expected the id of a message')
+const query = z.object({
+  before: deliveryId.optional(),
+  show: z.enum(['all', 'decided', 'failed', 'waiting']).default('all'),
+})
+
+type RetryOptions = {
+  readonly store: AppStore
+  readonly onRetry: { readonly delivery: (shop: string) => void; readonly effect: (shop: string) => Promise<void> }
+}
+
+/** What came in, what was decided on it, and what followed, newest first. */
+export const activityRoutes = ({ store, onRetry }: RetryOptions): Router =>
+  Router()
+    .get('/activity', async (request, response) => {
+      const { shop } = callerOf(request)
+      const { before, show } = parse(query, request.query)
+      const { rows, next } = await store.activity.deliveries(shop.id, show, before ?? null)
+      const entries = entriesOf(rows)
+      const decisions = await store.activity.decisionsOf(shop.id, entries)
+      const effects = await store.activity.effectsOf(shop.id, entries)
+      const orders = await store.activity.orders(
+        shop.id,
+        rows.flatMap(({ entryId }) => entryId ?? []),
+      )
+      const people = await store.people.customers(
+        shop.id,
+        rows.flatMap(({ customerId }) => customerId ?? []),
+      )
+      const toDelivery = (row: DeliveryRow): ApiDelivery => ({
+        id: row.id,
+        topic: row.topic,
+        summary: summaryOf(row, orders),
+        at: row.at?.toISOString() ?? null,
+        storedAt: row.storedAt.toISOString(),
+        status: row.status,
+        problem: row.problem,
+        late: row.late,
+        customer: row.customerId === null ? null : { id: row.customerId, name: fullName(people.get(row.customerId)) },
+        decisions: decisions
+          .filter((decision) => broughtBy(decision, decision.decidedAt, rows) === row)
+          .map((decision) => toDecision(decision, effects, shop.currency)),
+        effects: effects
+          .filter((effect) => effect.ruleId === null && broughtBy(effect, effect.plannedAt, rows) === row)
+          .map((effect) => toEffect(effect, shop.currency)),
+      })
+      const body: ApiActivity = {
+        deliveries: rows.map(toDelivery).filter(SHOWN[show]),
+        next,
+        counts: await store.activity.counts(shop.id),
+      }
+      response.json(body)
+    })
+    .post('/effects/:key/retry', async (request, response) => {
+      const { shop } = callerOf(request)
+      const key = param(request, 'key')
+      if (!(await store.activity.retryEffect(shop.id, key)))
+        throw new AppError('conflict', 'This is done already, or is not there: there is nothing to try again')
+      await onRetry.effect(shop.id)
+      response.json({ key })
+    })
+    .post('/deliveries/:id/retry', async (request, response) => {
+      const { shop } = callerOf(request)
+      const id = parse(deliveryId, param(request, 'id'))
+      if (!(await store.activity.retryDelivery(shop.id, id))) {
+        throw new AppError(
+          'conflict',
+          'This message cannot be tried again: it was processed, or nothing in it can be read',
+        )
+      }
+      onRetry.delivery(shop.id)
+      response.json({ id })
+    })
+
+/** Further copies of an order are found by the same search as the one that brought the decisions, and have none to show. */
+const SHOWN: Readonly<Record<ActivityFilter, (delivery: ApiDelivery) => boolean>> = {
+  all: () => true,
+  waiting: () => true,
+  decided: ({ decisions }) => decisions.length > 0,
+  failed: ({ status, decisions, effects }) =>
+    status === 'failed' ||
+    status === 'parked' ||
+    [...effects, ...decisions.flatMap((decision) => decision.effects)].some(({ state }) => state === 'failed'),
+}
+
+const toDecision = (decision: DecisionRow, effects: readonly EffectRow[], currency: string): ApiDecision => ({
+  ruleId: decision.ruleId,
+  ruleName: decision.ruleName,
+  ruleVersion: decision.ruleVersion,
+  at: decision.at.toISOString(),
+  verdict: decision.verdict,
+  reason: readableReason(decision.reason),
+  facts: readableFacts(decision.facts, currency),
+  effects: effects
+    .filter(
+      (effect) =>
+        effect.ruleId === decision.ruleId &&
+        effect.entryKind === decision.entryKind &&
+        effect.entryId === decision.entryId,
+    )
+    .map((effect) => toEffect(effect, currency)),
+})
+
+const toEffect = ({ key, body, result, state, attempts, problem }: EffectRow, currency: string): ApiEffect => ({
+  key,
+  kind: body.kind,
+  summary: effectSummary(body, result, currency),
+  state,
+  attempts,
+  problem,
+})
+
+const ORDER_EVENTS: Readonly<Record<string, string>> = {
+  'orders/create': 'placed',
+  'orders/paid': 'paid',
+  'orders/updated': 'changed',
+  'orders/edited': 'edited',
+  'orders/cancelled': 'cancelled',
+  'orders/delete': 'deleted',
+  'reread/order': 'read again',
+}
+
+const OTHER_EVENTS: Readonly<Record<string, string>> = {
+  'refunds/create': 'Refund made',
+  'customers/create': 'New customer',
+  'customers/update': 'Customer changed',
+  'customers/delete': 'Customer deleted',
+  'customer.tags_added': 'Customer tagged',
+  'customer.tags_removed': 'Tag taken from a customer',
+  'app/uninstalled': 'App uninstalled',
+  'app/scopes_update': 'Permissions changed',
+  'customers/data_request': 'A customer asks for their data',
+  'customers/redact': 'A customer’s data is to be erased',
+  'shop/redact': 'The shop’s data is to be erased',
+  import: 'Imported line',
+  'reread/refund': 'Refund read again',
+}
+
+const summaryOf = ({ topic, entryId }: DeliveryRow, orders: ReadonlyMap<string, OrderEntry>): string => {
+  const event = ORDER_EVENTS[topic]
+  if (event === undefined) return OTHER_EVENTS[topic] ?? topic
+  const order = entryId === null ? undefined : orders.get(entryId)
+  return order === undefined ? `Order ${event}` : `Order ${order.name ?? order.id} ${event}`
+}

@@ -1,0 +1,158 @@
+import { type Request, Router } from 'express'
+import { z } from 'zod'
+import { type ApiTask, type ApiTaskDetail, type ApiTaskList, taskAssign, taskComplete } from '../../contracts/api.ts'
+import { AppError } from '../../errors.ts'
+import { type CustomerHistory, firstCountedOrder, lastCountedOrder } from '../../ledger/customer.ts'
+import type { OrderEntry } from '../../ledger/entries.ts'
+import { readMoney } from '../../rules/money.ts'
+import { sentence, summary } from '../../rules/sentence.ts'
+import type { AppStore } from '../../store/open-store.ts'
+import type { TaskRow } from '../../store/tasks.ts'
+import { dayIn } from '../../vocabulary/calendar.ts'
+import { renderTaskText } from '../../vocabulary/task-text.ts'
+import { vocabulary } from '../../vocabulary/vocabulary.ts'
+import { callerOf, param, parse, personOf } from './caller.ts'
+import { fullName, readableFacts } from './readable.ts'
+
+const listQuery = z.object({
+  view: z.enum(['mine', 'all', 'overdue']).default('mine'),
+  state: z.enum(['open', 'done']).default('open'),
+  after: z.string().optional(),
+})
+
+export const taskRoutes = ({ store }: { store: AppStore }): Router => {
+  const toApi = async (request: Request, rows: readonly TaskRow[]): Promise<ApiTask[]> => {
+    const { shop } = callerOf(request)
+    const today = dayIn(shop.timeZone, Date.now())
+    const people = await store.people.customers(
+      shop.id,
+      rows.map(({ customerId }) => customerId),
+    )
+    const orders = await store.activity.orders(
+      shop.id,
+      rows.flatMap(({ orderId }) => orderId ?? []),
+    )
+    const rules = new Map((await store.rules.list(shop.id)).map(({ id, name }) => [id, name]))
+    return rows.map((row) => {
+      const person = people.get(row.customerId)
+      const order = row.orderId === null ? undefined : orders.get(row.orderId)
+      const ruleName = rules.get(row.ruleId) ?? ''
+      const fill = (text: string) => renderTaskText(text, valuesOf(person, order, ruleName, shop.currency))
+      return {
+        id: row.id,
+        kind: row.kind as ApiTask['kind'],
+        title: fill(row.title),
+        body: fill(row.body),
+        customer: { id: row.customerId, name: fullName(person) },
+        orderId: row.orderId,
+        orderName: order?.name ?? null,
+        dueOn: row.dueOn,
+        overdue: row.state === 'open' && row.dueOn < today,
+        assignee: row.assignee,
+        state: row.state as ApiTask['state'],
+        outcome: row.outcome as ApiTask['outcome'],
+        note: row.note,
+        completedAt: row.completedAt?.toISOString() ?? null,
+        completedBy: row.completedBy,
+        createdAt: row.createdAt.toISOString(),
+        ruleName,
+      }
+    })
+  }
+
+  const detail = async (request: Request): Promise<ApiTaskDetail> => {
+    const { shop } = callerOf(request)
+    const id = param(request, 'id')
+    const row = await store.tasks.find(shop.id, id)
+    const [task] = row === null ? [] : await toApi(request, [row])
+    if (row === null || task === undefined) throw new AppError('not_found', `There is no task ${id} in this shop`)
+    const decision = await store.activity.decision(shop.id, { kind: row.entryKind, id: row.entryId }, row.ruleId)
+    const document = decision && (await store.rules.version(shop.id, row.ruleId, decision.ruleVersion))
+    const words = { currency: shop.currency }
+    return {
+      ...task,
+      standing: standingOf(await store.people.history(shop.id, row.customerId), shop.currency),
+      why: {
+        ruleId: row.ruleId,
+        ruleVersion: decision?.ruleVersion ?? 0,
+        sentence: document ? sentence(document, vocabulary, words) : task.ruleName,
+        summary: document ? summary(document, vocabulary, words) : task.ruleName,
+        at: (decision?.at ?? row.createdAt).toISOString(),
+        facts: readableFacts(decision?.facts ?? {}, shop.currency),
+      },
+    }
+  }
+
+  /** 409 when the task is no longer as the person saw it. */
+  const answerChanged = async (request: Request, isChanged: boolean, otherwise: string): Promise<ApiTaskDetail> => {
+    const task = await detail(request)
+    if (!isChanged) throw new AppError('conflict', otherwise)
+    return task
+  }
+
+  return Router()
+    .get('/tasks', async (request, response) => {
+      const { shop, userId } = callerOf(request)
+      const { view, state, after } = parse(listQuery, request.query)
+      const me = await store.people.nameOf(shop.id, userId)
+      const today = dayIn(shop.timeZone, Date.now())
+      const { tasks, next } = await store.tasks.list(shop.id, { view, state, me, today, after: after ?? null })
+      const body: ApiTaskList = {
+        tasks: await toApi(request, tasks),
+        next,
+        counts: await store.tasks.counts(shop.id, { me, today }),
+      }
+      response.json(body)
+    })
+    .get('/tasks/:id', async (request, response) => void response.json(await detail(request)))
+    .post('/tasks/:id/complete', async (request, response) => {
+      const { outcome, note } = parse(taskComplete, request.body)
+      const by = await personOf(request, store)
+      const isDone = await store.tasks.complete(callerOf(request).shop.id, param(request, 'id'), {
+        outcome,
+        note,
+        by,
+        at: new Date(),
+      })
+      response.json(await answerChanged(request, isDone, 'Somebody else has completed this task already'))
+    })
+    .post('/tasks/:id/reopen', async (request, response) => {
+      const isOpen = await store.tasks.reopen(callerOf(request).shop.id, param(request, 'id'))
+      response.json(await answerChanged(request, isOpen, 'This task is open already'))
+    })
+    .post('/tasks/:id/assign', async (request, response) => {
+      const { assignee } = parse(taskAssign, request.body)
+      const isAssigned = await store.tasks.assign(callerOf(request).shop.id, param(request, 'id'), assignee)
+      response.json(await answerChanged(request, isAssigned, 'A completed task cannot be assigned: reopen it first'))
+    })
+}
+
+const standingOf = (history: CustomerHistory | undefined, currency: string): ApiTaskDetail['standing'] => {
+  const first = history && firstCountedOrder(history)
+  const last = history && lastCountedOrder(history)
+  if (!history || !first || !last) return null
+  return {
+    orders: history.ordersCount,
+    spent: readMoney(history.totalSpent, currency),
+    firstOrderAt: new Date(first.at).toISOString(),
+    lastOrderAt: new Date(last.at).toISOString(),
+  }
+}
+
+const valuesOf = (
+  person: { readonly firstName: string | null; readonly lastName: string | null } | undefined,
+  order: OrderEntry | undefined,
+  ruleName: string,
+  currency: string,
+) => {
+  const name = fullName(person)
+  return {
+    customer: {
+      ...(person?.firstName ? { firstName: person.firstName } : {}),
+      ...(person?.lastName ? { lastName: person.lastName } : {}),
+      ...(name === null ? {} : { name }),
+    },
+    order: order === undefined ? {} : { name: order.name ?? order.id, total: readMoney(order.total, currency) },
+    rule: { name: ruleName },
+  }
+}

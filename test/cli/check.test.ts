@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest'
+import { templates } from '../../app/vocabulary/templates/index.ts'
+import { ruleFile, ruleOf } from './order-lines.ts'
+import { fileOf, linesOf, openFolder, perennial } from './run-perennial.ts'
+
+const examples = [
+  { customer: { keptOrdersCount: 2 }, expect: 'granted' },
+  { customer: { keptOrdersCount: 1 }, expect: 'no match' },
+]
+
+test('a good rule is said in words, in the currency asked for, and its examples are tried', async () => {
+  const file = ruleFile({
+    actions: [{ type: 'discount.code', params: { amount: '5.00' } }],
+    examples,
+  })
+
+  expect(await perennial(['check', file, '--currency', 'GBP'])).toEqual({
+    exitCode: 0,
+    stdout: `${file}: Ten percent for regulars\n  When an order is paid, if the customer has more than 1 kept orders: give a £5.00 code.\n  All 2 examples come true.\n`,
+    stderr: '',
+  })
+})
+
+test('an example that does not come true ends with 1, and says by which condition', async () => {
+  const file = ruleFile({ examples: [...examples, { customer: { keptOrdersCount: 1 }, expect: 'granted' }] })
+
+  const { exitCode, stdout, stderr } = await perennial(['check', file])
+
+  expect(exitCode).toBe(1)
+  expect(stdout).toContain('2 of 3 examples come true')
+  expect(stderr).toBe(
+    `${file}: /examples/2: expected "granted", but it is "no match": customer.keptOrdersCount is 1, so /conditions/all/0 fails\n`,
+  )
+})
+
+describe('a file with mistakes ends with 2', () => {
+  test('and names all of them with place, found and expected', async () => {
+    const file = ruleFile({
+      format: 2,
+      trigger: 'order.payed',
+      conditions: { all: [{ fact: 'customer.keptOrderCount', operator: 'greaterThan', value: '3' }] },
+    })
+
+    const { exitCode, stdout, stderr } = await perennial(['check', file])
+
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+    expect(stderr).toContain(`${file} has 3 mistakes:\n`)
+    expect(stderr).toMatch(/ {2}\/format: .* \(found 2, expected 1\)\n/)
+    expect(stderr).toMatch(/ {2}\/trigger: .*\(found "order\.payed"/)
+    expect(stderr).toMatch(/ {2}\/conditions\/all\/0\/fact: .*Did you mean "customer\.keptOrdersCount"/)
+  })
+
+  test.each([
+    {
+      what: 'no JSON',
+      text: '{"format": 1,\n  "name": "x"\n  "trigger": 1}',
+      says: /not JSON in line 3, column 3: often a comma/,
+    },
+    { what: 'nothing', text: '', says: /not JSON.*\(found an empty file, expected a rule: \{ "format": 1/ },
+    { what: 'a list', text: '[]', says: /expected/ },
+  ])('and says so of $what', async ({ text, says }) => {
+    const { exitCode, stderr } = await perennial(['check', fileOf('rule.json', text)])
+
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(says)
+    expect(stderr).not.toContain('    at ')
+  })
+
+  test('also beside good ones, which are told all the same', async () => {
+    const folder = openFolder()
+    fileOf('good.json', `\uFEFF${JSON.stringify(ruleOf())}`, folder)
+    fileOf('bad.json', '{}', folder)
+    fileOf('notes.txt', 'no rule', folder)
+
+    const { exitCode, stdout, stderr } = await perennial(['check', folder])
+
+    expect(exitCode).toBe(2)
+    expect(stdout).toContain('good.json: Ten percent for regulars')
+    expect(stderr).toContain('bad.json has')
+  })
+
+  test.each([
+    { what: 'that is not there', path: () => '/nowhere/rule.json', says: '/nowhere/rule.json: there is no such file' },
+    { what: 'with a folder without rules', path: openFolder, says: 'holds no .json file' },
+  ])('$what', async ({ path, says }) => {
+    const { exitCode, stderr } = await perennial(['check', path()])
+
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(says)
+  })
+})
+
+test('machines get a line a file', async () => {
+  const [good, bad] = [ruleFile({ examples }), ruleFile({ name: '' })]
+
+  const ended = await perennial(['check', good, bad, '--json'])
+
+  expect(ended.exitCode).toBe(2)
+  expect(linesOf(ended)).toMatchObject([
+    {
+      file: good,
+      valid: true,
+      problems: [],
+      name: 'Ten percent for regulars',
+      sentence: expect.stringContaining('When an order is paid'),
+      examples: [
+        { path: '/examples/0', expected: 'granted', found: 'granted', passed: true },
+        { path: '/examples/1', expected: 'no match', found: 'no match', passed: true },
+      ],
+    },
+    { file: bad, valid: false, problems: [{ path: '/name', found: '""' }], sentence: null, examples: [] },
+  ])
+})
+
+test.each(templates.map(({ id, document }) => ({ id, document })))(
+  'the template $id is good, and its examples come true',
+  async ({ document }) => {
+    const { exitCode, stderr } = await perennial(['check', fileOf('template.json', JSON.stringify(document))])
+
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+  },
+)

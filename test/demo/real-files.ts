@@ -1,0 +1,11 @@
+import { join } from 'node:path'
+import type { OrderFiles } from './order-files.ts'
+
+const FOLDER = join(import.meta.dirname, '../../../shared/data')
+
+/** A real shop's orders; where they are not, tests on them are skipped with that reason. */
+export const REAL_FILES: OrderFiles = {
+  orders: join(FOLDER, 'online-retail-demo.orders.jsonl.gz'),
+  refunds: join(FOLDER, 'online-retail-demo.refunds.jsonl.gz'),
+}
+export const NO_FILE = 'needs the orders of ../shared/data, which are no part of the project'

@@ -1,0 +1,133 @@
+import { sumToMinor, toMinor } from '../../store/money.ts'
+import type { LineItem, Order, Refund } from '../../store/records.ts'
+import { refundedTotal, refundsOfOrder } from '../../store/state.ts'
+import { financialStatus } from '../../webhooks/payloads/order-payload.ts'
+import { connectionOf, type PageArguments } from '../connection.ts'
+import type { Context, Node } from '../execution.ts'
+import { gid } from '../gids.ts'
+import { addressNode, customerNode, iso } from './customer-node.ts'
+import { moneyBag } from './money-bag.ts'
+
+export const orderNode = (order: Order, context: Context): Node => {
+  const { state } = context.shop
+  const bag = (minor: number) => moneyBag(state, minor)
+  const customer = order.customerId === null ? undefined : state.customers.get(order.customerId)
+  const discount = order.discountCodes.reduce((sum, { amount }) => sum + amount, 0)
+  const address = () => (customer ? addressNode(customer, order.countryCode) : null)
+  return {
+    __typename: 'Order',
+    id: gid('Order', order.id),
+    legacyResourceId: String(order.id),
+    name: `#${order.number}`,
+    number: order.number,
+    createdAt: iso(order.createdAt),
+    processedAt: iso(order.processedAt),
+    updatedAt: iso(order.updatedAt),
+    cancelledAt: order.cancelledAt === null ? null : iso(order.cancelledAt),
+    cancelReason: order.cancelledAt === null ? null : 'CUSTOMER',
+    closed: false,
+    closedAt: null,
+    confirmed: true,
+    test: order.test,
+    note: order.note,
+    tags: order.tags,
+    currencyCode: state.settings.currency,
+    presentmentCurrencyCode: state.settings.currency,
+    sourceName: order.source ?? 'web',
+    purchasingEntity: () =>
+      order.companyId !== undefined
+        ? { __typename: 'PurchasingCompany' }
+        : customer
+          ? customerNode(customer, context)
+          : null,
+    displayFinancialStatus: () => financialStatus(order, refundedTotal(state, order.id)).toUpperCase(),
+    displayFulfillmentStatus: order.delivery === null ? 'UNFULFILLED' : 'FULFILLED',
+    fullyPaid: order.paidAt !== null,
+    unpaid: order.paidAt === null,
+    discountCode: order.discountCodes[0]?.code ?? null,
+    discountCodes: order.discountCodes.map(({ code }) => code),
+    email: customer?.email ?? null,
+    phone: null,
+    customer: () => (customer ? customerNode(customer, context) : null),
+    shippingAddress: address,
+    billingAddress: address,
+    totalPriceSet: () => bag(order.total),
+    subtotalPriceSet: () => bag(order.total - (order.charges ?? 0)),
+    originalTotalPriceSet: () => bag(order.total),
+    currentTotalPriceSet: () => bag(order.total - refundedTotal(state, order.id)),
+    totalDiscountsSet: () => bag(discount),
+    totalRefundedSet: () => bag(refundedTotal(state, order.id)),
+    totalShippingPriceSet: () => bag(order.charges ?? 0),
+    totalTaxSet: () => bag(0),
+    lineItems: (args: PageArguments) =>
+      connectionOf(order.lines, args, (line) => lineNode(line, context), context, 'Order.lineItems'),
+    refunds: ({ first }: { first?: number }) =>
+      refundsOfOrder(state, order.id)
+        .slice(0, first ?? undefined)
+        .map((refund) => refundNode(refund, context)),
+    fulfillments: ({ first }: { first?: number }) => fulfillmentsOf(order).slice(0, first ?? undefined),
+  }
+}
+
+export const refundNode = (refund: Refund, context: Context): Node => {
+  const { state } = context.shop
+  return {
+    __typename: 'Refund',
+    id: gid('Refund', refund.id),
+    legacyResourceId: String(refund.id),
+    createdAt: iso(refund.createdAt),
+    processedAt: iso(refund.createdAt),
+    updatedAt: iso(refund.createdAt),
+    note: null,
+    totalRefundedSet: () => moneyBag(state, refund.amount),
+    order: () => {
+      const order = state.orders.get(refund.orderId)
+      return order ? orderNode(order, context) : null
+    },
+    refundLineItems: (args: PageArguments) =>
+      connectionOf(
+        refund.lines,
+        args,
+        ({ line, quantity, subtotal }) => ({
+          __typename: 'RefundLineItem',
+          quantity,
+          subtotalSet: moneyBag(state, subtotal),
+          lineItem: () => lineNode(line, context),
+        }),
+        context,
+        'Refund.refundLineItems',
+      ),
+  }
+}
+
+const lineNode = (line: LineItem, { shop: { state } }: Context): Node => ({
+  __typename: 'LineItem',
+  id: gid('LineItem', line.id),
+  sku: line.sku,
+  title: line.title,
+  name: line.title,
+  quantity: line.quantity,
+  currentQuantity: line.quantity,
+  vendor: line.vendor,
+  isGiftCard: false,
+  taxable: true,
+  requiresShipping: true,
+  originalUnitPriceSet: () => moneyBag(state, toMinor(line.price, state.digits)),
+  originalTotalSet: () => moneyBag(state, sumToMinor([line], state.digits)),
+})
+
+const fulfillmentsOf = ({ id, delivery }: Order): Node[] =>
+  delivery === null
+    ? []
+    : [
+        {
+          __typename: 'Fulfillment',
+          id: gid('Fulfillment', id),
+          createdAt: iso(delivery.shippedAt),
+          updatedAt: iso(delivery.deliveredAt),
+          estimatedDeliveryAt: iso(delivery.promisedBy),
+          deliveredAt: iso(delivery.deliveredAt),
+          status: 'SUCCESS',
+          displayStatus: 'DELIVERED',
+        },
+      ]

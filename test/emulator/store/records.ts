@@ -1,0 +1,129 @@
+/** What the local Shopify keeps of a shop. Ids are Shopify's numeric ones, times epoch milliseconds, amounts whole minor units of the shop's currency. */
+
+export type Address = {
+  readonly address1: string
+  readonly city: string
+  readonly zip: string
+  /** Two-letter code; null where the shop does not know. */
+  readonly countryCode: string | null
+}
+
+export type Customer = {
+  readonly id: number
+  readonly firstName: string
+  readonly lastName: string
+  readonly email: string
+  readonly phone: string | null
+  readonly address: Address
+  readonly createdAt: number
+  readonly updatedAt: number
+  readonly tags: readonly string[]
+  readonly note: string | null
+  /** What they said about marketing; a channel they were never asked about is absent. */
+  readonly consents?: Readonly<Partial<Record<Channel, Consent>>>
+  /** By "namespace.key". */
+  readonly metafields?: Readonly<Record<string, Metafield>>
+}
+
+export type Channel = 'email' | 'sms'
+export type Consent = { readonly state: 'subscribed' | 'unsubscribed'; readonly at: number }
+export type Metafield = { readonly value: string; readonly updatedAt: number }
+
+export type LineItem = {
+  readonly id: number
+  readonly sku: string
+  readonly title: string
+  readonly quantity: number
+  /** Decimal string, for a price may be finer than a minor unit. */
+  readonly price: string
+  readonly vendor: string | null
+  readonly productType: string | null
+  readonly productId: number | null
+}
+
+export type UsedCode = { readonly code: string; readonly amount: number; readonly type: 'percentage' | 'fixed_amount' }
+
+/** What became of the parcel; `promisedBy` is what the customer was told. */
+export type Delivery = { readonly shippedAt: number; readonly promisedBy: number; readonly deliveredAt: number }
+
+export type Order = {
+  readonly id: number
+  /** The shop's own running number: #1001, #1002, … */
+  readonly number: number
+  readonly customerId: number | null
+  readonly createdAt: number
+  readonly processedAt: number
+  readonly updatedAt: number
+  readonly paidAt: number | null
+  readonly cancelledAt: number | null
+  /** Before refunds, after discounts. */
+  readonly total: number
+  /** Postage, fees and the like within the total; 0 when absent. */
+  readonly charges?: number
+  /** Where it was placed; web when absent. */
+  readonly source?: string
+  /** Placed for a company, by its id. */
+  readonly companyId?: number
+  readonly lines: readonly LineItem[]
+  readonly discountCodes: readonly UsedCode[]
+  readonly countryCode: string | null
+  readonly note: string | null
+  readonly tags: readonly string[]
+  readonly test: boolean
+  readonly delivery: Delivery | null
+}
+
+type RefundLine = {
+  readonly id: number
+  readonly line: LineItem
+  readonly quantity: number
+  readonly subtotal: number
+}
+
+export type Refund = {
+  readonly id: number
+  readonly orderId: number
+  readonly createdAt: number
+  readonly amount: number
+  readonly lines: readonly RefundLine[]
+}
+
+export type DiscountCode = {
+  readonly id: number
+  readonly code: string
+  readonly title: string
+  readonly value: { readonly percentage: number } | { readonly amount: number; readonly onEachItem: boolean }
+  /** Empty: every customer. */
+  readonly customerIds: readonly number[]
+  readonly minimumSubtotal: number | null
+  readonly startsAt: number
+  readonly endsAt: number | null
+  readonly usageLimit: number | null
+  readonly oncePerCustomer: boolean
+  readonly combinesWith: { readonly orders: boolean; readonly products: boolean; readonly shipping: boolean }
+  readonly tags: readonly string[]
+  readonly createdAt: number
+  readonly usageCount: number
+}
+
+export type BulkOperation = {
+  readonly id: number
+  readonly query: string
+  readonly version: string
+  readonly createdAt: number
+  readonly status: 'CREATED' | 'RUNNING' | 'COMPLETED' | 'CANCELED' | 'FAILED'
+  readonly completedAt: number | null
+  readonly objectCount: number
+  readonly rootObjectCount: number
+  readonly fileSize: number | null
+}
+
+/** The shop itself, as merchants set it up. */
+export type ShopSettings = {
+  readonly id: number
+  readonly domain: string
+  readonly name: string
+  readonly currency: string
+  readonly timeZone: string
+  readonly countryCode: string
+}

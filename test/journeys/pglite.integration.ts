@@ -1,0 +1,4 @@
+import { describe } from 'vitest'
+import { journeys } from './journeys.ts'
+
+describe('on PGlite', () => journeys({}))

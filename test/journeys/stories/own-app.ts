@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest'
+import { type StartAppOptions, type StartedApp, startApp, until } from '../../support/start-app.ts'
+import { starterRules, tagRule, verdictsIn } from './rules.ts'
+
+/** Stories that need an app or a Shopify of their own kind. */
+export const ownAppStories = (database: Pick<StartAppOptions, 'databaseUrl'>): void => {
+  const withApp = async (options: StartAppOptions, story: (app: StartedApp) => Promise<void>) => {
+    const app = await startApp({ ...database, ...options })
+    try {
+      await story(app)
+    } finally {
+      await app.stop()
+    }
+  }
+
+  test('every webhook twice and out of order gives what one in order gives', () =>
+    withApp({ emulator: { duplicate: true, shuffle: 12 }, settleMs: 5_000 }, async (app) => {
+      const { shop, api, settled } = await app.openShop(starterRules)
+      const people = Array.from({ length: 4 }, () => shop.newCustomer())
+
+      for (const on of ['2026-01-01', '2026-02-01', '2026-03-01', '2026-06-01']) {
+        for (const by of people) void shop.customerOrders({ by, on })
+      }
+      await shop.webhooksAnswered()
+      await settled()
+
+      expect(shop.webhooks().duplicatesSent).toBe(shop.webhooks().sent)
+      expect(shop.createdCodes()).toHaveLength(8)
+      expect(shop.tagWrites()).toHaveLength(4)
+      expect(shop.noteLines()).toHaveLength(4)
+      const verdicts = await verdictsIn(api)
+      expect(verdicts.filter((verdict) => verdict === 'Every first order leaves with a card: granted')).toHaveLength(4)
+      expect((await api.activity()).counts).toMatchObject({ failed: 0, differences: 0, effectsFailed: 0 })
+    }))
+
+  test('work goes on across the end of tokens, and a refresh that fails is tried again', () =>
+    withApp({ emulator: { tokenLifetimeSeconds: 2 } }, async (app) => {
+      const { shop, api, settled } = await app.openShop([tagRule('vip')])
+      const startedAt = Date.now()
+      const failing = app.emulator.failures.next('token refresh', { kind: 'server error', status: 503 }, 2)
+
+      let placed = 0
+      while (Date.now() - startedAt < 5_000) {
+        await shop.customerOrders()
+        placed++
+        await settled()
+      }
+
+      expect(failing.timesMet()).toBe(2)
+      expect(shop.tagWrites()).toHaveLength(placed)
+      expect((await api.status()).effects).toMatchObject({ done: placed, failed: 0 })
+    }))
+
+  test('everything works where Shopify withholds names and addresses', () =>
+    withApp({ emulator: { protectedData: 'withheld' } }, async (app) => {
+      const { shop, api, settled } = await app.openShop(starterRules)
+
+      const { customer, order } = await shop.customerOrders()
+      await settled()
+
+      expect(shop.createdCodes()).toHaveLength(1)
+      expect(shop.noteOf(order)).toContain('first order: add a card')
+      const { tasks } = await api.tasks()
+      expect(tasks.map(({ title }) => title).sort()).toEqual([
+        'Write a card for this customer',
+        'Write to this customer',
+      ])
+      expect(tasks.map(({ body }) => body).join()).toContain('Thank them in two lines')
+      expect(tasks[0]?.customer).toEqual({ id: String(customer.id), name: null })
+    }))
+
+  describe.each(['SIGTERM', 'SIGKILL'] as const)('an app that ends by %s and is started again', (signal) => {
+    test('loses no delivery, no pending effect and no rule, and does nothing twice', () =>
+      withApp({}, async (app) => {
+        const { shop, api, settled } = await app.openShop([tagRule('vip')])
+        const before = await shop.customerOrders()
+        await settled()
+        const failing = app.emulator.failures.next('tagsAdd', { kind: 'server error', status: 503 }, 1_000)
+        const waiting = await shop.customerOrders()
+        await until(() => failing.timesMet() > 0, 'the tag was tried')
+        const unlearned = await shop.customerOrders()
+
+        let meanwhile: Promise<{ customer: { id: number } }> | undefined
+        await app.restart(signal, () => {
+          app.emulator.failures.clear()
+          meanwhile = shop.customerOrders()
+        })
+        const during = await meanwhile
+        const after = await shop.customerOrders()
+        await settled()
+
+        const all = [before, waiting, unlearned, during, after]
+        expect(all.map((placed) => placed && shop.tagsOf(placed.customer.id))).toEqual(Array(5).fill(['vip']))
+        expect(shop.tagWrites()).toHaveLength(5)
+        expect(await verdictsIn(api)).toEqual(Array(5).fill('vip: granted'))
+        expect((await api.status()).effects).toMatchObject({ done: 5, pending: 0, failed: 0 })
+      }))
+  })
+}

@@ -1,0 +1,222 @@
+import { describe, expect, test } from 'vitest'
+import { emptyHistory } from '../../../app/ledger/customer.ts'
+import type { AppStore } from '../../../app/store/open-store.ts'
+import { order, payment } from '../../ledger/entries.ts'
+import { openShop, type TestStore } from '../open-test-store.ts'
+import { decision, delivery, document, inLane, newEntry, taskWork, work, write } from '../rows.ts'
+
+const TABLES = [
+  ...['shop', 'lane', 'session', 'person', 'delivery', 'entry', 'customer', 'rule', 'rule_version'],
+  ...['decision', 'difference', 'disagreement', 'effect', 'task'],
+]
+
+/** The same ids in every shop, so that a statement that forgets the shop finds the other one's. */
+const fill = async (store: AppStore, shop: string, word: string): Promise<void> => {
+  await store.inbox.insertMany([
+    delivery(shop, '1', { body: Buffer.from(word) }),
+    delivery(shop, '2', { status: 'failed', key: { at: 0, kind: 'order', id: '2' }, problem: word }),
+  ])
+  await store.database.query(`INSERT INTO rule (shop, id, name, state, version) VALUES ($1, 'rule-1', $2, 'live', 1)`, [
+    shop,
+    word,
+  ])
+  await store.database.query(
+    `INSERT INTO rule_version (shop, rule_id, version, document, created_by) VALUES ($1, 'rule-1', 1, $2::jsonb, $3)`,
+    [shop, JSON.stringify(document({ name: word })), word],
+  )
+  await write(store, shop, {
+    entries: [newEntry(order('1', { country: word })), newEntry(payment('1'))],
+    histories: [{ ...emptyHistory('ada'), tags: [word] }],
+    profiles: [{ customerId: 'ada', firstName: word, lastName: null, copiedAt: 1 }],
+    decisions: [decision(payment('1'), { ruleName: word })],
+    effects: [work('a'), work('b'), taskWork('t', { assignee: word })],
+    passed: { at: 1, kind: 'payment', id: '1' },
+  })
+  await store.effects.settle(shop, [{ key: 'b', performed: { outcome: 'failed', reason: word }, nextInMs: 0 }])
+  for (const effect of await store.effects.due(shop, 10)) await store.effects.createTask(shop, effect)
+  await store.people.setName(shop, '1', word)
+  await store.sessions.save(shop, word, null)
+  await store.alarms.recordDisagreement(shop, {
+    ruleId: 'rule-1',
+    key: payment('1'),
+    compiled: true,
+    reference: word,
+    facts: {},
+  })
+}
+
+const snapshot = async (store: AppStore, shop: string) =>
+  Object.fromEntries(
+    await Promise.all(
+      TABLES.map(async (table) => {
+        const column = table === 'shop' ? 'id' : 'shop'
+        const rows = await store.database.query<{ row: unknown }>(
+          `SELECT to_jsonb(t) AS row FROM ${table} t WHERE ${column} = $1 ORDER BY to_jsonb(t)::text`,
+          [shop],
+        )
+        return [table, rows.map(({ row }) => row)] as const
+      }),
+    ),
+  )
+
+type Ask = (store: AppStore, shop: string) => Promise<unknown>
+const task = { outcome: 'sent', note: 'x', by: 'x', at: new Date(0) }
+const idOf = async (store: AppStore, shop: string, resourceId: string): Promise<string> => {
+  const [row] = await store.database.query<{ id: string }>(
+    `SELECT id::text FROM delivery WHERE shop = $1 AND resource_id = $2`,
+    [shop, resourceId],
+  )
+  return row?.id ?? ''
+}
+const query = { view: 'all', state: 'open', me: null, today: '2026-11-23', after: null } as const
+const lane =
+  (ask: (held: Parameters<Parameters<typeof inLane>[2]>[0]) => Promise<unknown>): Ask =>
+  (store, shop) =>
+    inLane(store, shop, ask)
+
+/** Every function of the store that is told a shop, reading first. */
+const READING: Readonly<Record<string, Ask>> = {
+  'shops.find': (store, shop) => store.shops.find(shop),
+  'sessions.load': (store, shop) => store.sessions.load(shop),
+  'people.nameOf': (store, shop) => store.people.nameOf(shop, '1'),
+  'people.customers': (store, shop) => store.people.customers(shop, ['ada']),
+  'people.history': (store, shop) => store.people.history(shop, 'ada'),
+  'rules.list': (store, shop) => store.rules.list(shop),
+  'rules.find': (store, shop) => store.rules.find(shop, 'rule-1'),
+  'rules.version': (store, shop) => store.rules.version(shop, 'rule-1', 1),
+  'tasks.list': (store, shop) => store.tasks.list(shop, query),
+  'tasks.counts': (store, shop) => store.tasks.counts(shop, query),
+  'tasks.find': (store, shop) => store.tasks.find(shop, 't'),
+  'activity.deliveries': (store, shop) => store.activity.deliveries(shop, 'all', null),
+  'activity.decisionsOf': (store, shop) => store.activity.decisionsOf(shop, [{ kind: 'payment', id: '1' }]),
+  'activity.effectsOf': (store, shop) => store.activity.effectsOf(shop, [{ kind: 'payment', id: '1' }]),
+  'activity.decision': (store, shop) => store.activity.decision(shop, { kind: 'payment', id: '1' }, 'rule-1'),
+  'activity.orders': (store, shop) => store.activity.orders(shop, ['1']),
+  'activity.counts': (store, shop) => store.activity.counts(shop),
+  'figures.status': (store, shop) => store.figures.status(shop),
+  'figures.decisions': (store, shop) => store.figures.decisions(shop, 0),
+  'figures.everyCustomer': (store, shop) => Array.fromAsync(store.figures.everyCustomer(shop)),
+  'figures.lastMoment': (store, shop) => store.figures.lastMoment(shop),
+  'effects.due': (store, shop) => store.effects.due(shop, 10),
+  'effects.nextDueMs': async (store, shop) => (await store.effects.nextDueMs(shop)) !== null,
+  'lane.known': lane((held) => held.known([order('1'), order('2')])),
+  'lane.orders': lane((held) => held.orders(['1'])),
+  'lane.customers': lane((held) => held.customers(['ada'])),
+  'lane.everyCustomer': lane((held) => Array.fromAsync(held.everyCustomer())),
+  'lane.entriesOfCustomer': lane((held) => held.entriesOfCustomer('ada')),
+  'lane.orphansOf': lane((held) => held.orphansOf('1')),
+  'lane.parkedCustomers': lane((held) => held.parkedCustomers()),
+  'lane.grantsOf': lane((held) => held.grantsOf(['ada'])),
+  'lane.decisionsOf': lane((held) => held.decisionsOf('ada')),
+  'lane.liveRules': lane((held) => held.liveRules()),
+  'lane.claim': lane((held) => held.claim({ settleMs: 0, limit: 10 })),
+}
+
+const WRITING: Readonly<Record<string, Ask>> = {
+  'inbox.insertMany': (store, shop) => store.inbox.insertMany([delivery(shop, '3'), delivery(shop, '1')]),
+  'lanes.hold': (store, shop) => store.lanes.hold(shop, async () => true),
+  'lanes.park': async (store, shop) => store.lanes.park(shop, await idOf(store, shop, '1'), 'ada', 'x'),
+  'activity.retryDelivery': async (store, shop) => store.activity.retryDelivery(shop, await idOf(store, shop, '2')),
+  'activity.retryEffect': (store, shop) => store.activity.retryEffect(shop, 'b'),
+  'effects.lease': (store, shop) => store.effects.lease(shop, 'x', 60_000),
+  'effects.release': (store, shop) => store.effects.release(shop, 'x'),
+  'effects.settle': (store, shop) =>
+    store.effects.settle(shop, [{ key: 'a', performed: { outcome: 'failed', reason: 'x' }, nextInMs: 0 }]),
+  'effects.createTask': (store, shop) => store.effects.createTask(shop, { ...taskWork('t2'), attempts: 0 }),
+  'tasks.assign': (store, shop) => store.tasks.assign(shop, 't', 'x'),
+  'tasks.complete': (store, shop) => store.tasks.complete(shop, 't', task),
+  'tasks.reopen': (store, shop) => store.tasks.reopen(shop, 't'),
+  'rules.create': (store, shop) => store.rules.create(shop, document(), 'x'),
+  'rules.save': (store, shop) => store.rules.save(shop, 'rule-1', document({ name: 'x' }), 1, 'x'),
+  'rules.setState': (store, shop) => store.rules.setState(shop, 'rule-1', 'paused', 2),
+  'people.setName': (store, shop) => store.people.setName(shop, '1', 'x'),
+  'sessions.save': (store, shop) => store.sessions.save(shop, 'x', 1),
+  'sessions.withLock': (store, shop) => store.sessions.withLock(shop, async () => undefined),
+  'sessions.delete': (store, shop) => store.sessions.delete(shop),
+  'alarms.recordDisagreement': (store, shop) =>
+    store.alarms.recordDisagreement(shop, {
+      ruleId: 'x',
+      key: payment('1'),
+      compiled: false,
+      reference: 'x',
+      facts: {},
+    }),
+  'lane.write': (store, shop) =>
+    write(store, shop, {
+      entries: [newEntry(order('9'))],
+      amended: [{ entry: order('1', { total: 1 }), copiedAt: 99 }],
+      adopted: [{ entry: payment('1'), customerId: 'x' }],
+      histories: [{ ...emptyHistory('ada'), tags: ['x'] }],
+      forgetCustomerIds: ['ada'],
+      decisions: [decision(order('9'))],
+      differences: [
+        {
+          ...{ ruleId: 'rule-1', ruleName: 'x', key: payment('1'), customerId: 'ada' },
+          ...{ was: 'granted', wouldBe: 'no match', because: order('9') },
+        },
+      ],
+      effects: [work('z')],
+      deferred: [delivery(shop, '1', { topic: 'deferred' })],
+      passed: { at: 9, kind: 'order', id: '9' },
+    }),
+  'history.begin': (store, shop) => store.history.begin(shop),
+  'history.learn': (store, shop) =>
+    store.history.learn(shop, { entries: [newEntry(order('10'))], profiles: [], read: 1, of: 1 }),
+  'history.fail': (store, shop) => store.history.fail(shop, 'x'),
+  'shops.readAgain': (store, shop) => store.shops.readAgain(shop),
+  'shops.setBirthdayMetafield': (store, shop) => store.shops.setBirthdayMetafield(shop, 'facts.birth_date'),
+  'history.finish': (store, shop) => store.history.finish(shop),
+  uninstalled: (store, shop) => write(store, shop, { shopEvents: [{ kind: 'uninstalled' }] }),
+  'shops.install': (store, shop) => store.shops.install({ id: shop, currency: 'EUR', timeZone: 'UTC', scopes: ['x'] }),
+}
+
+/** Of all shops, or of none. */
+const NOT_OF_ONE_SHOP = ['shops.withWork', 'sessions.withLock', 'inbox.insertMany']
+
+export const isolationTests = (opened: () => TestStore): void => {
+  const store = () => opened().store
+
+  describe('two shops with the same ids', () => {
+    test('never read each other’s rows', async () => {
+      const [mine, theirs] = [await openShop(store()), await openShop(store())]
+      await fill(store(), mine, 'mine')
+      await fill(store(), theirs, 'theirs')
+
+      for (const [name, ask] of Object.entries(READING)) {
+        const answer = (await ask(store(), mine)) as unknown
+        const text = JSON.stringify(answer instanceof Map || answer instanceof Set ? [...answer] : answer)
+
+        expect(text, name).not.toContain('theirs')
+        expect(text, name).not.toContain(theirs)
+      }
+      expect(await store().figures.status(mine)).toEqual(await store().figures.status(theirs))
+      expect(await store().activity.counts(mine)).toEqual(await store().activity.counts(theirs))
+      expect(await store().tasks.counts(mine, query)).toEqual({ mine: 0, all: 1, overdue: 0 })
+    })
+
+    test('never change each other’s rows', async () => {
+      const [mine, theirs] = [await openShop(store()), await openShop(store())]
+      await fill(store(), mine, 'mine')
+      await fill(store(), theirs, 'theirs')
+      const before = await snapshot(store(), theirs)
+      expect(Object.keys(before).filter((table) => before[table]?.length === 0)).toEqual(['difference'])
+
+      for (const [name, change] of Object.entries(WRITING)) {
+        await change(store(), mine)
+
+        expect(await snapshot(store(), theirs), name).toEqual(before)
+      }
+    })
+
+    test('are asked here through every function that the store has', () => {
+      const rooms = Object.entries(store()).filter(([name]) => name !== 'database')
+      const functions = rooms.flatMap(([room, has]) =>
+        typeof has === 'object' ? Object.keys(has).map((name) => `${room}.${name}`) : [],
+      )
+
+      expect(
+        functions.filter((name) => !(name in READING || name in WRITING || NOT_OF_ONE_SHOP.includes(name))),
+      ).toEqual([])
+    })
+  })
+}

@@ -1,0 +1,187 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { type ActPorts, act } from '../../../app/engine/act.ts'
+import type { KeyedEffect, Performed } from '../../../app/engine/ports.ts'
+import { identifyPayload } from '../../../app/shopify/payloads/read-payload.ts'
+import { openShop, type TestStore } from '../open-test-store.ts'
+import { claimed, taskWork, work, write } from '../rows.ts'
+
+export const performTests = (opened: () => TestStore): void => {
+  const store = () => opened().store
+  /** A platform that answers as a test says and writes down what it was asked for; the far end of the network. */
+  const openPlatform = (answer: (keyed: KeyedEffect, times: number) => Performed | Promise<Performed>) => {
+    const asked: string[] = []
+    const stored: string[] = []
+    const perform = async (_shop: string, keyed: KeyedEffect) => {
+      asked.push(keyed.key)
+      return answer(keyed, asked.filter((key) => key === keyed.key).length)
+    }
+    const ports: ActPorts = {
+      effects: store().effects,
+      inbox: store().inbox,
+      platform: { perform, identify: identifyPayload },
+      onStored: (shop) => stored.push(shop),
+    }
+    return { ports, asked, stored }
+  }
+  const statesOf = async (shop: string) => {
+    const rows = await store().database.query<{ key: string; state: string; problem: string | null }>(
+      `SELECT key, state, problem FROM effect WHERE shop = $1 ORDER BY id`,
+      [shop],
+    )
+    return rows.map(({ key, state, problem }) => [key, state, problem])
+  }
+
+  describe('performing', () => {
+    test('does each effect once and ends with nothing to wait for', async () => {
+      const shop = await openShop(store())
+      const { ports, asked } = openPlatform(() => ({ outcome: 'done' }))
+      await write(store(), shop, { effects: [work('a'), work('b', { subject: 'order:1' }), taskWork('t')] })
+
+      expect(await act(shop, ports)).toBeNull()
+      expect(await act(shop, ports)).toBeNull()
+
+      expect(asked.sort()).toEqual(['a', 'b'])
+      expect(await store().tasks.find(shop, 't')).not.toBeNull()
+      expect(await statesOf(shop)).toEqual(['a', 'b', 't'].map((key) => [key, 'done', null]))
+    })
+
+    test('takes what is on one subject one after another, and eight subjects side by side', async () => {
+      const shop = await openShop(store())
+      const inside = new Map<string, number>()
+      let most = 0
+      let mostOnOne = 0
+      const { ports, asked } = openPlatform(async ({ key }) => {
+        const [subject = ''] = key.split('/')
+        inside.set(subject, (inside.get(subject) ?? 0) + 1)
+        mostOnOne = Math.max(mostOnOne, inside.get(subject) ?? 0)
+        most = Math.max(
+          most,
+          [...inside.values()].reduce((sum, count) => sum + count, 0),
+        )
+        await sleep(5)
+        inside.set(subject, (inside.get(subject) ?? 0) - 1)
+        return { outcome: 'done' }
+      })
+      const subjects = Array.from({ length: 20 }, (_, index) => `customer:${index}`)
+      await write(store(), shop, {
+        effects: ['first', 'second'].flatMap((turn) =>
+          subjects.map((subject) => work(`${subject}/${turn}`, { subject })),
+        ),
+      })
+
+      await act(shop, ports)
+
+      expect([mostOnOne, most, asked.length]).toEqual([1, 8, 40])
+      for (const subject of subjects) {
+        expect(asked.filter((key) => key.startsWith(`${subject}/`))).toEqual([`${subject}/first`, `${subject}/second`])
+      }
+    })
+
+    test('tries again later what could not be done, and says when', async () => {
+      const shop = await openShop(store())
+      const { ports, asked } = openPlatform(({ key }) =>
+        key === 'a' ? { outcome: 'retry', reason: 'busy', afterMs: 40_000 } : { outcome: 'done' },
+      )
+      await write(store(), shop, { effects: [work('a'), work('b')] })
+
+      const waitMs = await act(shop, ports)
+
+      expect(waitMs).toBeGreaterThan(35_000)
+      expect(waitMs).toBeLessThanOrEqual(40_000)
+      expect(asked).toEqual(['a', 'b'])
+      expect(await statesOf(shop)).toEqual([
+        ['a', 'pending', 'busy'],
+        ['b', 'done', null],
+      ])
+    })
+
+    test('waits ever longer, up to a quarter of an hour', async () => {
+      const shop = await openShop(store())
+      const { ports } = openPlatform(() => ({ outcome: 'retry', reason: 'busy' }))
+      await write(store(), shop, { effects: [work('a')] })
+      const waits: number[] = []
+
+      for (const attempts of [0, 1, 2, 9, 10, 50]) {
+        await store().database.query(`UPDATE effect SET attempts = $2, next_at = now() WHERE shop = $1`, [
+          shop,
+          attempts,
+        ])
+        waits.push(Math.round(((await act(shop, ports)) ?? 0) / 1_000))
+      }
+
+      expect(waits).toEqual([1, 2, 4, 512, 900, 900])
+    })
+
+    test('takes a platform that throws for one that gave no answer', async () => {
+      const shop = await openShop(store())
+      const { ports } = openPlatform(() => {
+        throw new Error('a bug')
+      })
+      await write(store(), shop, { effects: [work('a')] })
+
+      expect(await act(shop, ports)).toBeGreaterThan(0)
+
+      expect(await statesOf(shop)).toEqual([['a', 'pending', 'a bug']])
+    })
+
+    test('is left to whoever holds the lease', async () => {
+      const shop = await openShop(store())
+      const { ports, asked } = openPlatform(() => ({ outcome: 'done' }))
+      await write(store(), shop, { effects: [work('a')] })
+      await store().effects.lease(shop, 'another process', 60_000)
+
+      expect(await act(shop, ports)).toBeGreaterThan(0)
+      expect(asked).toEqual([])
+
+      await store().effects.release(shop, 'another process')
+      await act(shop, ports)
+      expect(asked).toEqual(['a'])
+      expect(await store().effects.lease(shop, 'another process', 60_000)).toBe(true)
+    })
+
+    test('is done once, though many processes set about it', async () => {
+      const shop = await openShop(store())
+      const { ports, asked } = openPlatform(() => sleep(2).then(() => ({ outcome: 'done' }) as const))
+      await write(store(), shop, {
+        effects: Array.from({ length: 30 }, (_, index) => work(`a${index}`, { subject: `s${index}` })),
+      })
+
+      await Promise.all(Array.from({ length: 5 }, () => act(shop, ports)))
+
+      expect(asked.toSorted()).toEqual([...new Set(asked)].sort())
+      expect(asked).toHaveLength(30)
+    })
+
+    test('stops between two effects when it must', async () => {
+      const shop = await openShop(store())
+      const { ports, asked } = openPlatform(() => ({ outcome: 'done' }))
+      await write(store(), shop, { effects: [work('a'), work('b')] })
+
+      await act(shop, ports, { shouldStop: () => asked.length > 0 })
+
+      expect(asked).toEqual(['a'])
+      expect((await statesOf(shop)).map(([, state]) => state)).toEqual(['done', 'pending'])
+    })
+
+    test('puts what was asked for again into the inbox, once, and rings', async () => {
+      const shop = await openShop(store())
+      const node = { id: 'gid://shopify/Order/1', updatedAt: '2026-03-01T00:00:00Z' }
+      const { ports, stored } = openPlatform(({ key }) => ({
+        outcome: 'done',
+        ...(key === 'gone' ? {} : { result: { node } }),
+      }))
+      const reread = { kind: 'reread', what: 'order', id: '1', triggeredAt: 0 } as const
+      await write(store(), shop, {
+        effects: [work('held', { effect: reread, ruleId: null }), work('gone', { effect: reread, ruleId: null })],
+      })
+
+      await act(shop, ports)
+      await store().database.query(`UPDATE effect SET state = 'pending' WHERE shop = $1 AND key = 'held'`, [shop])
+      await act(shop, ports)
+
+      expect(await claimed(store(), shop)).toEqual(['gid://shopify/Order/1'])
+      expect(stored).toEqual([shop, shop])
+    })
+  })
+}

@@ -1,0 +1,225 @@
+import { describe, expect, test } from 'vitest'
+import { DAY_MS } from '../../app/ledger/entries.ts'
+import { addOrderNote } from '../../app/vocabulary/actions/add-order-note.ts'
+import { addTag } from '../../app/vocabulary/actions/add-tag.ts'
+import { createTask } from '../../app/vocabulary/actions/create-task.ts'
+import { discountCode } from '../../app/vocabulary/actions/discount-code.ts'
+import { actions } from '../../app/vocabulary/actions/index.ts'
+import { removeTag } from '../../app/vocabulary/actions/remove-tag.ts'
+import type { ActionDefinition, PlanContext } from '../../app/vocabulary/define.ts'
+import { vocabulary } from '../../app/vocabulary/vocabulary.ts'
+
+/** A Friday afternoon in London. */
+const AT = Date.parse('2026-11-20T15:00:00Z')
+const context: PlanContext = {
+  at: AT,
+  customerId: '7',
+  orderId: '1043',
+  currency: 'GBP',
+  timeZone: 'Europe/London',
+  ruleName: 'Cards',
+}
+const words = { currency: 'GBP' }
+const problemsOf = (action: ActionDefinition, params: unknown) =>
+  vocabulary.actions.find(({ name }) => name === action.name)?.checkParams(params) ?? []
+
+describe('parameters are taken', () => {
+  test.each([
+    { action: addTag, params: { tag: 'vip' } },
+    { action: addTag, params: { tag: 'x'.repeat(40) } },
+    { action: addOrderNote, params: { text: 'add a card' } },
+    { action: discountCode, params: { percent: 10 } },
+    { action: discountCode, params: { percent: 0.5 } },
+    { action: discountCode, params: { percent: 100 } },
+    { action: discountCode, params: { amount: '5.00', minimumSubtotal: 20, expiresInDays: 3650 } },
+    { action: discountCode, params: { amount: 5, combinesWith: ['orders', 'products', 'shipping'] } },
+    { action: createTask, params: { kind: 'gift', title: 'Send tea to {{ customer.name }}' } },
+    {
+      action: createTask,
+      params: { kind: 'phone_call', title: 'Call', body: '{{ order.total }}', dueInWorkingDays: 60, assignee: 'Bea' },
+    },
+  ])('$action.name $params', ({ action, params }) => {
+    expect(problemsOf(action, params)).toEqual([])
+  })
+})
+
+describe('parameters are refused with their path', () => {
+  test.each([
+    { action: addTag, params: {}, at: '/tag' },
+    { action: addTag, params: { tag: '  ' }, at: '/tag' },
+    { action: addTag, params: { tag: 'x'.repeat(41) }, at: '/tag' },
+    { action: addTag, params: { tag: 'a,b' }, at: '/tag' },
+    { action: addTag, params: { tag: 'vip', tags: ['vip'] }, at: '' },
+    { action: addTag, params: null, at: '' },
+    { action: addOrderNote, params: { text: '' }, at: '/text' },
+    { action: addOrderNote, params: { text: 'one\ntwo' }, at: '/text' },
+    { action: addOrderNote, params: { text: 'x'.repeat(501) }, at: '/text' },
+    { action: discountCode, params: {}, at: '/percent' },
+    { action: discountCode, params: { percent: 10, amount: '5.00' }, at: '/percent' },
+    { action: discountCode, params: { percent: 0 }, at: '/percent' },
+    { action: discountCode, params: { percent: 100.1 }, at: '/percent' },
+    { action: discountCode, params: { percent: '10' }, at: '/percent' },
+    { action: discountCode, params: { amount: '0.00' }, at: '/amount' },
+    { action: discountCode, params: { amount: '-5' }, at: '/amount' },
+    { action: discountCode, params: { amount: 'five' }, at: '/amount' },
+    { action: discountCode, params: { percent: 10, minimumSubtotal: '0' }, at: '/minimumSubtotal' },
+    { action: discountCode, params: { percent: 10, expiresInDays: 0 }, at: '/expiresInDays' },
+    { action: discountCode, params: { percent: 10, expiresInDays: 1.5 }, at: '/expiresInDays' },
+    { action: discountCode, params: { percent: 10, combinesWith: ['everything'] }, at: '/combinesWith/0' },
+    { action: createTask, params: { kind: 'postcard', title: 'x' }, at: '/kind' },
+    { action: createTask, params: { kind: 'gift', title: '' }, at: '/title' },
+    { action: createTask, params: { kind: 'gift', title: 'x'.repeat(121) }, at: '/title' },
+    { action: createTask, params: { kind: 'gift', title: '{{ customer.email }}' }, at: '/title' },
+    { action: createTask, params: { kind: 'gift', title: 'x', body: '{{ oops' }, at: '/body' },
+    { action: createTask, params: { kind: 'gift', title: 'x', dueInWorkingDays: -1 }, at: '/dueInWorkingDays' },
+    { action: createTask, params: { kind: 'gift', title: 'x', dueInWorkingDays: 61 }, at: '/dueInWorkingDays' },
+    { action: createTask, params: { kind: 'gift', title: 'x', assignee: '' }, at: '/assignee' },
+  ])('$action.name $params at "$at"', ({ action, params, at }) => {
+    const problems = problemsOf(action, params)
+
+    expect(problems.map(({ path }) => path)).toContain(at)
+    for (const { message } of problems) expect(message).toMatch(/\w/)
+  })
+
+  test('all problems at once', () => {
+    expect(problemsOf(createTask, { kind: 'postcard', title: '', dueInWorkingDays: -1 })).toHaveLength(3)
+  })
+})
+
+describe('an action plans', () => {
+  test('a tag on the customer', () => {
+    expect(addTag.plan({ tag: ' vip ' }, context)).toEqual([{ kind: 'tag', customerId: '7', add: ['vip'], remove: [] }])
+  })
+
+  test('a tag off the customer', () => {
+    expect(removeTag.plan({ tag: 'vip' }, context)).toEqual([
+      { kind: 'tag', customerId: '7', add: [], remove: ['vip'] },
+    ])
+  })
+
+  test('a line on the order of the entry', () => {
+    expect(addOrderNote.plan({ text: 'add a card' }, context)).toEqual([
+      { kind: 'note', orderId: '1043', text: 'add a card' },
+    ])
+  })
+
+  test('a code in per cent, from the moment on, for so many times 24 hours', () => {
+    expect(discountCode.plan({ percent: 10, expiresInDays: 60 }, context)).toEqual([
+      {
+        kind: 'code',
+        customerId: '7',
+        title: 'Cards',
+        worth: { percent: 10 },
+        minimumSubtotal: null,
+        startsAt: AT,
+        endsAt: AT + 60 * DAY_MS,
+        combinesWith: { orders: false, products: false, shipping: false },
+      },
+    ])
+  })
+
+  test.each([
+    { currency: 'GBP', amount: '5.00', minor: 500, minimum: '20.50', minimumMinor: 2_050 },
+    { currency: 'JPY', amount: 500, minor: 500, minimum: '2000', minimumMinor: 2_000 },
+    { currency: 'KWD', amount: '1.5', minor: 1_500, minimum: 2, minimumMinor: 2_000 },
+  ])('a code of an amount in minor units of $currency', ({ currency, amount, minor, minimum, minimumMinor }) => {
+    const params = { amount, minimumSubtotal: minimum, combinesWith: ['shipping'] }
+
+    expect(discountCode.plan(params, { ...context, currency })).toMatchObject([
+      {
+        worth: { amount: minor },
+        minimumSubtotal: minimumMinor,
+        endsAt: null,
+        combinesWith: { orders: false, products: false, shipping: true },
+      },
+    ])
+  })
+
+  test.each([
+    { days: undefined, due: '2026-11-23' },
+    { days: 0, due: '2026-11-20' },
+    { days: 3, due: '2026-11-25' },
+  ])('a task due in $days working days on $due', ({ days, due }) => {
+    const params = { kind: 'gift', title: 'Tea', ...(days === undefined ? {} : { dueInWorkingDays: days }) }
+
+    expect(createTask.plan(params, context)).toEqual([
+      {
+        kind: 'task',
+        taskKind: 'gift',
+        customerId: '7',
+        orderId: '1043',
+        title: 'Tea',
+        body: '',
+        assignee: null,
+        dueOn: due,
+      },
+    ])
+  })
+
+  test('a task due by the calendar of the shop: Friday afternoon in London is Saturday in Auckland', () => {
+    const params = { kind: 'gift', title: 'Tea', dueInWorkingDays: 0 }
+
+    expect(createTask.plan(params, { ...context, timeZone: 'Pacific/Auckland' })).toMatchObject([
+      { dueOn: '2026-11-23' },
+    ])
+  })
+
+  test('a task without names, which are filled in when a person reads it', () => {
+    expect(createTask.plan({ kind: 'gift', title: 'To {{ customer.name }}', assignee: 'Bea' }, context)).toMatchObject([
+      { title: 'To {{ customer.name }}', assignee: 'Bea' },
+    ])
+  })
+
+  test.each(actions.filter(({ needsCustomer }) => needsCustomer))('$name nothing for nobody', (action) => {
+    const good = {
+      'customer.addTag': { tag: 'vip' },
+      'customer.removeTag': { tag: 'vip' },
+      'discount.code': { percent: 10 },
+      'task.create': { kind: 'gift', title: 'Tea' },
+    }
+
+    expect(action.plan(good[action.name as keyof typeof good], { ...context, customerId: null })).toEqual([])
+  })
+
+  test('a note also for nobody, and nothing without an order', () => {
+    expect(addOrderNote.plan({ text: 'x' }, { ...context, customerId: null })).toHaveLength(1)
+    expect(addOrderNote.plan({ text: 'x' }, { ...context, orderId: null })).toEqual([])
+  })
+})
+
+describe('an action in words', () => {
+  test.each([
+    { action: addTag, params: { tag: 'vip' }, says: 'tag the customer “vip”' },
+    { action: removeTag, params: { tag: 'vip' }, says: 'take the tag “vip” from the customer' },
+    { action: addOrderNote, params: { text: 'add a card' }, says: 'note on the order “add a card”' },
+    { action: discountCode, params: { percent: 10 }, says: 'give a 10% code' },
+    {
+      action: discountCode,
+      params: { amount: '5', minimumSubtotal: 20, expiresInDays: 1, combinesWith: ['orders', 'shipping'] },
+      says: 'give a £5.00 code, on orders from £20.00, good for 1 day, usable together with discounts on orders, shipping',
+    },
+    {
+      action: createTask,
+      params: { kind: 'personal_note', title: 'Write', dueInWorkingDays: 2 },
+      says: 'ask somebody for a personal note “Write”, within 2 working days',
+    },
+    {
+      action: createTask,
+      params: { kind: 'gift', title: 'Tea', body: 'Green', dueInWorkingDays: 0, assignee: 'Bea' },
+      says: 'ask “Bea” for a gift “Tea”, saying “Green”, the same working day',
+    },
+    {
+      action: createTask,
+      params: { kind: 'follow_up', title: 'Ask' },
+      says: 'ask somebody for a follow-up “Ask”, within 1 working day',
+    },
+  ])('$action.name $params', ({ action, params, says }) => {
+    expect(action.sentence(params, words)).toBe(says)
+  })
+})
+
+test('actions are listed by name, each once', () => {
+  const names = actions.map(({ name }) => name)
+
+  expect(names).toEqual([...new Set(names)].sort())
+})
