@@ -11,6 +11,8 @@ export type Config = {
   /** The first seals, all open. */
   readonly encryptionKeys: readonly [string, ...string[]]
   readonly settleMs: number
+  /** What makes days begin: the clock, or for trade that is played from a file the ledger alone. */
+  readonly daysFollow: 'clock' | 'ledger'
   /** Share of evaluations that are re-run through the reference, 0 to 1. */
   readonly recheckShare: number
   readonly sessionTokenUrl: string | undefined
@@ -60,6 +62,9 @@ export const readConfig = (environment: Environment = process.env): Config => {
   if (sessionTokenUrl !== undefined && text('NODE_ENV') === 'production') {
     problems.push('SESSION_TOKEN_URL is set in production, where only Shopify gives out session tokens')
   }
+  const daysFollow = text('DAYS_FOLLOW') ?? 'clock'
+  if (daysFollow !== 'clock' && daysFollow !== 'ledger')
+    problems.push(`DAYS_FOLLOW is ${daysFollow}, expected clock or ledger`)
   const logLevel = text('LOG_LEVEL') ?? 'info'
   if (!isLogLevel(logLevel)) problems.push(`LOG_LEVEL is ${logLevel}, expected info, error or silent`)
 
@@ -75,6 +80,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     },
     encryptionKeys: [keys[0] ?? '', ...keys.slice(1)],
     settleMs: number('SETTLE_MS', 5_000, 0, 600_000),
+    daysFollow: daysFollow === 'ledger' ? 'ledger' : 'clock',
     recheckShare: number('RECHECK_SHARE', 0.01, 0, 1),
     sessionTokenUrl,
     logLevel: isLogLevel(logLevel) ? logLevel : 'info',

@@ -43,6 +43,7 @@ const start = async () => {
     platform,
     batch: { memories: new LaneMemories(), recheck: new Recheck(store.alarms, config.recheckShare) },
     settleMs: config.settleMs,
+    daysFollow: config.daysFollow,
     log,
   })
 

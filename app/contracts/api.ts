@@ -162,6 +162,8 @@ export const effect = z.object({
   attempts: z.number(),
   problem: z.string().nullable(),
 })
+const person = z.object({ id: z.string(), name: z.string().nullable() })
+
 export const decision = z.object({
   ruleId: z.string(),
   ruleName: z.string(),
@@ -172,6 +174,10 @@ export const decision = z.object({
   reason: z.string().nullable(),
   facts: z.array(readableFact),
   effects: z.array(effect),
+  /** Whom it is about, where the message is about many: a day that begins. */
+  customer: person.nullable(),
+  /** Of how many it was drawn by lot; null without a draw. */
+  drawnAmong: z.number().nullable(),
 })
 export const delivery = z.object({
   id: z.string(),
@@ -184,9 +190,11 @@ export const delivery = z.object({
   status: z.enum(['pending', 'processed', 'failed', 'parked', 'waiting']),
   problem: z.string().nullable(),
   late: z.boolean(),
-  customer: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
+  customer: person.nullable(),
   /** Shown once, at the message that brought them. */
   decisions: z.array(decision),
+  /** How many more there are than are shown. */
+  moreDecisions: z.number(),
   /** Steps that no rule asked for: what was missing and is read again. */
   effects: z.array(effect),
 })

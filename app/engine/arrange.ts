@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Entry, LedgerKey, OrderEntry } from '../ledger/entries.ts'
 import { compareKeys, keyOf, nameOf } from '../ledger/ledger-order.ts'
 import type { ClaimedDelivery, Origin, Reading } from './ports.ts'
+import { orderIdOf } from './shop-state.ts'
 
 export type Read = { readonly delivery: ClaimedDelivery; readonly reading: Reading }
 
@@ -38,6 +39,10 @@ export const arrange = (reads: readonly Read[], known: ReadonlySet<string>): Arr
   return arrivals.sort(compareArrivals)
 }
 
+/** Arrivals of two sources as one, in ledger order. */
+export const merge = (left: readonly Arrival[], right: readonly Arrival[]): readonly Arrival[] =>
+  right.length === 0 ? left : [...left, ...right].sort(compareArrivals)
+
 /** An order comes before its own amendment where both stand at one place. */
 const compareArrivals = (left: Arrival, right: Arrival): number =>
   compareKeys(left.key, right.key) || Number(left.isAmendment) - Number(right.isAmendment)
@@ -46,8 +51,8 @@ const compareArrivals = (left: Arrival, right: Arrival): number =>
 export const ordersNeeded = (arrivals: readonly Arrival[]): string[] => {
   const ids = new Set<string>()
   for (const { entry } of arrivals) {
-    if (entry.kind === 'refund') ids.add(entry.orderId)
-    else if (entry.kind !== 'adjustment' && entry.kind !== 'customer') ids.add(entry.id)
+    const orderId = orderIdOf(entry)
+    if (orderId !== null) ids.add(orderId)
   }
   return [...ids]
 }

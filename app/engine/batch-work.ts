@@ -1,12 +1,12 @@
 import { amend } from '../ledger/customer.ts'
-import type { OrderEntry } from '../ledger/entries.ts'
+import type { OrderEntry, TickEntry } from '../ledger/entries.ts'
 import { compareKeys, keyOf } from '../ledger/ledger-order.ts'
 import { type Arrival, hasChanged, type Read } from './arrange.ts'
 import type { OpenBatch } from './open-batch.ts'
 import { planWork, rereadWork } from './plan-work.ts'
 import type { Batch, Decision, Difference, HeldOrder, LaneTransaction, NewEntry, OwnedEntry, Profile } from './ports.ts'
 import { deferEntry } from './read-delivery.ts'
-import { partiesOf } from './step.ts'
+import { partiesOf } from './shop-state.ts'
 
 /** Gathers what a batch changes while its arrivals are worked off, to be written at once. */
 export class BatchWork {
@@ -17,6 +17,7 @@ export class BatchWork {
   readonly #decisions: Batch['decisions'][number][] = []
   readonly #differences: Difference[] = []
   readonly #adopted: OwnedEntry[] = []
+  readonly #ticks: TickEntry[] = []
   readonly #lateDeliveries = new Set<string>()
 
   constructor(batch: OpenBatch) {
@@ -29,9 +30,11 @@ export class BatchWork {
   }
 
   learned({ entry, copiedAt, delivery, origin }: Arrival, late: boolean, decisions: readonly Decision[]): void {
+    for (const decision of decisions) this.#decisions.push({ ...decision, late })
+    // The calendar knows every tick: the ledger need not.
+    if (entry.kind === 'tick') return void this.#ticks.push(entry)
     const { customerId } = partiesOf(this.#batch.state, entry)
     this.#entries.push({ entry, customerId, copiedAt, origin, late })
-    for (const decision of decisions) this.#decisions.push({ ...decision, late })
     if (customerId !== null) this.#touched.add(customerId)
     if (late) this.#lateDeliveries.add(delivery.id)
     if (entry.kind === 'order') this.#amended.set(entry.id, { entry, copiedAt })
@@ -76,6 +79,8 @@ export class BatchWork {
       decisions: this.#decisions,
       differences: this.#differences,
       effects: [...planWork(this.#decisions), ...rereadWork(reads)],
+      crossings: state.crossings.takeChanges(),
+      ticks: this.#ticks,
       deferred: deferred.map((arrival) => deferEntry(shop, arrival)),
       processed: reads.map(({ delivery, reading }) => ({
         id: delivery.id,

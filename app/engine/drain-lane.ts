@@ -1,4 +1,5 @@
 import { messageOf } from '../errors.ts'
+import type { Days } from './due-ticks.ts'
 import { type BatchPorts, processBatch } from './process-batch.ts'
 
 export const BATCH_LIMIT = 200
@@ -10,6 +11,8 @@ const BUSY_MS = 250
 
 export type DrainOptions = {
   readonly settleMs: number
+  /** What makes days begin; asked for each batch. */
+  readonly days: () => Days
   readonly shouldStop?: () => boolean
   /** After each batch that is written: there may be effects to perform. */
   readonly onProcessed?: () => void
@@ -23,7 +26,7 @@ export type DrainOptions = {
 export const drainLane = async (
   shop: string,
   ports: BatchPorts,
-  { settleMs, shouldStop = () => false, onProcessed = () => {} }: DrainOptions,
+  { settleMs, days, shouldStop = () => false, onProcessed = () => {} }: DrainOptions,
 ): Promise<number | null> => {
   let oneByOne = 0
   let failing = { deliveryId: '', times: 0 }
@@ -35,7 +38,7 @@ export const drainLane = async (
       const outcome = await processBatch(
         shop,
         ports,
-        { settleMs, limit },
+        { settleMs, limit, days: days() },
         {
           claimed: (deliveryIds) => {
             claimed = deliveryIds

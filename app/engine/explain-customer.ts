@@ -5,11 +5,12 @@ import { type Explanation, explain, explainCondition } from '../rules/explain.ts
 import { makePhrasebook } from '../rules/sentence.ts'
 import type { Reason, RuleDocument, Verdict } from '../rules/types.ts'
 import { triggerNamed, vocabulary } from '../vocabulary/vocabulary.ts'
+import { factReader } from './decide.ts'
 import { freeAgain } from './free-again.ts'
 import type { Decision } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
 import { replay } from './replay.ts'
-import { factReader, partiesOf, type ShopState } from './step.ts'
+import { partiesOf, type ShopState } from './shop-state.ts'
 import { type Finding, type Need, tell, whatItTakes } from './what-it-takes.ts'
 
 export type CustomerExplanation = {

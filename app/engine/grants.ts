@@ -3,12 +3,16 @@ import { DAY_MS, type Limits, type Reason } from '../rules/types.ts'
 /** What each customer was granted by each rule, for the limits that look back. */
 export class Grants {
   readonly #moments = new Map<string, number[]>()
+  readonly #ofRule = new Map<string, number[]>()
 
   record(ruleId: string, customerId: string, at: number): void {
-    const name = nameOf(ruleId, customerId)
-    const moments = this.#moments.get(name)
-    if (moments === undefined) this.#moments.set(name, [at])
-    else moments.push(at)
+    push(this.#moments, nameOf(ruleId, customerId), at)
+    push(this.#ofRule, ruleId, at)
+  }
+
+  /** How many a rule has granted, to anybody, since a moment, itself included. */
+  countSince(ruleId: string, from: number): number {
+    return (this.#ofRule.get(ruleId) ?? []).filter((moment) => moment >= from).length
   }
 
   /**
@@ -25,3 +29,9 @@ export class Grants {
 }
 
 const nameOf = (ruleId: string, customerId: string): string => `${ruleId} ${customerId}`
+
+const push = (moments: Map<string, number[]>, name: string, at: number): void => {
+  const held = moments.get(name)
+  if (held === undefined) moments.set(name, [at])
+  else held.push(at)
+}

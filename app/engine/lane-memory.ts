@@ -1,5 +1,6 @@
 import type { CustomerHistory } from '../ledger/customer.ts'
 import { ShopFigures } from '../ledger/shop-figures.ts'
+import { Crossings } from './crossings.ts'
 import type { LaneTransaction } from './ports.ts'
 import { compareRules, prepareRule, type RunnableRule } from './prepare-rule.ts'
 
@@ -8,6 +9,9 @@ export type LaneMemory = {
   version: number
   readonly figures: ShopFigures
   readonly customers: Map<string, CustomerHistory>
+  /** Whether those are all that the shop has. */
+  hasEverybody: boolean
+  readonly crossings: Crossings
 }
 
 const MOST_CUSTOMERS = 50_000
@@ -21,7 +25,10 @@ export class LaneMemories {
   async recall(shop: string, lane: LaneTransaction): Promise<LaneMemory> {
     const held = this.#lanes.get(shop)
     if (held?.version === lane.version) {
-      if (held.customers.size > MOST_CUSTOMERS) held.customers.clear()
+      if (held.customers.size > MOST_CUSTOMERS) {
+        held.customers.clear()
+        held.hasEverybody = false
+      }
       return held
     }
     const histories: CustomerHistory[] = []
@@ -30,6 +37,8 @@ export class LaneMemories {
       version: lane.version,
       figures: ShopFigures.of(histories, lane.passed?.at ?? Number.NEGATIVE_INFINITY),
       customers: new Map(histories.slice(0, MOST_CUSTOMERS).map((history) => [history.id, history])),
+      hasEverybody: histories.length <= MOST_CUSTOMERS,
+      crossings: Crossings.of(await lane.sides()),
     }
     this.#lanes.set(shop, memory)
     return memory
@@ -43,7 +52,7 @@ export class LaneMemories {
     const live = await lane.liveRules()
     return live
       .map((rule) => {
-        const name = `${shop} ${rule.id} ${rule.version} ${lane.currency}`
+        const name = `${shop} ${rule.id} ${rule.version} ${rule.liveSince} ${lane.currency}`
         const prepared = this.#rules.get(name) ?? prepareRule(rule, lane.currency)
         this.#rules.set(name, prepared)
         return prepared

@@ -2,9 +2,10 @@ import { asOf, type CustomerHistory, emptyHistory, fold } from '../ledger/custom
 import type { Entry, LedgerKey } from '../ledger/entries.ts'
 import { compareKeys, keyOf, nameOf } from '../ledger/ledger-order.ts'
 import { ShopFigures } from '../ledger/shop-figures.ts'
+import { type Circumstances, decide, factReader, type Occasion } from './decide.ts'
 import type { Decision, Difference, LaneTransaction, LearnedEntry, OwnedEntry } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
-import { type Circumstances, decide, factReader, type Occasion, partiesOf, type ShopState } from './step.ts'
+import { partiesOf, type ShopState } from './shop-state.ts'
 
 type Learned = {
   readonly decisions: readonly Decision[]
@@ -16,21 +17,23 @@ type Learned = {
  * An entry whose moment lies before what the lane has passed is folded in at its place: its customer's history is built
  * anew from the ledger, it is decided as of its own moment, and what it would have changed in later decisions about
  * that customer is listed, not redone. Its effect on the figures of others is counted from here on only. A late order
- * takes with it what was heard of it before anybody knew whose it was.
+ * takes with it what was heard of it before anybody knew whose it was. Who stands on which side of a group is looked at
+ * when the next thing happens about the customer, or the next day begins.
  */
 export const learnLate = async (
   lane: LaneTransaction,
   state: ShopState,
   entry: Entry,
   unwritten: readonly OwnedEntry[],
-  rules: readonly RunnableRule[],
+  allRules: readonly RunnableRule[],
   circumstances: Circumstances,
 ): Promise<Learned> => {
+  const rules = allRules.filter(({ watch }) => watch === undefined)
   const { customerId } = partiesOf(state, entry)
   if (entry.kind === 'order') state.orders.set(entry.id, entry)
   if (customerId === null) {
     const [occasion] = await occasionsOf(lane, state, undefined, isDecidable(entry, rules) ? [entry] : [])
-    const decisions = occasion === undefined ? [] : decide(occasion, state.grants, rules, circumstances)
+    const decisions = occasion === undefined ? [] : decide(occasion, state, rules, circumstances)
     return { decisions, differences: [], adopted: [] }
   }
   const before = state.customers.get(customerId) ?? emptyHistory(customerId)
@@ -56,7 +59,7 @@ export const learnLate = async (
   const wasThen = await occasionsOf(lane, state, before, laterEntries)
   const isNow = await occasionsOf(lane, state, history, laterEntries)
   return {
-    decisions: own === undefined ? [] : decide(own, state.grants, rules, circumstances),
+    decisions: own === undefined ? [] : decide(own, state, rules, circumstances),
     differences: await differencesOf(lane, later, wasThen, isNow, rules, keyOf(entry)),
     adopted: orphans.map((orphan) => ({ entry: orphan, customerId })),
   }

@@ -1,11 +1,13 @@
 import { emptyHistory } from '../ledger/customer.ts'
 import { compareKeys } from '../ledger/ledger-order.ts'
-import { type Arrival, arrange, ordersNeeded, type Read } from './arrange.ts'
+import { type Arrival, arrange, merge, ordersNeeded, type Read } from './arrange.ts'
+import { type Days, dueTicks } from './due-ticks.ts'
 import { Grants } from './grants.ts'
 import type { LaneMemory } from './lane-memory.ts'
 import type { Batch, Claim, ClaimedDelivery, HeldOrder, LaneTransaction, Platform } from './ports.ts'
+import type { RunnableRule } from './prepare-rule.ts'
 import { readDelivery } from './read-delivery.ts'
-import { partiesOf, type ShopState } from './step.ts'
+import { partiesOf, type ShopState } from './shop-state.ts'
 
 /** A claimed batch, read and arranged, with all of the shop that it touches at hand. */
 export type OpenBatch = {
@@ -20,16 +22,22 @@ export type OpenBatch = {
   readonly held: ReadonlyMap<string, HeldOrder>
 }
 
+/** What a batch is put to. */
+export type Asking = { readonly rules: readonly RunnableRule[]; readonly days: Days }
+
 export const openBatch = async (
   lane: LaneTransaction,
   claim: Claim,
   memory: LaneMemory,
   platform: Pick<Platform, 'read'>,
+  { rules, days }: Asking,
 ): Promise<OpenBatch> => {
   const { reads, failed } = readAll(claim.deliveries, platform, lane.currency)
   const arrivals = arrange(reads, await lane.known(reads.flatMap(({ reading }) => reading.entries)))
   const isInTurn = ({ key }: Arrival) => claim.cut === null || compareKeys(key, claim.cut) < 0
-  const inTurn = arrivals.filter(isInTurn)
+  const brought = arrivals.filter(isInTurn)
+  const daily = rules.filter(({ isDaily }) => isDaily)
+  const inTurn = merge(brought, daily.length > 0 ? dueTicks(brought, lane.passed, lane.timeZone, days) : [])
 
   const held = new Map((await lane.orders(ordersNeeded(inTurn))).map((order) => [order.entry.id, order]))
   const state: ShopState = {
@@ -37,6 +45,7 @@ export const openBatch = async (
     orders: new Map([...held].map(([id, { entry }]) => [id, entry])),
     figures: memory.figures,
     grants: new Grants(),
+    crossings: memory.crossings,
   }
   for (const { entry, isAmendment } of inTurn) {
     if (entry.kind === 'order' && !isAmendment) state.orders.set(entry.id, entry)
@@ -46,6 +55,10 @@ export const openBatch = async (
   const isParked = ({ delivery }: Pick<Read, 'delivery'>) => parked.some(({ id }) => id === delivery.id)
   const toDo = inTurn.filter((arrival) => !isParked(arrival))
   await loadCustomers(lane, state, toDo)
+  const aboutAll = toDo.some(({ entry }) => entry.kind === 'tick') ? daily : []
+  const begins = daily.some((rule) => rule.watch !== undefined && !memory.crossings.hasBegun(rule))
+  if (aboutAll.length > 0 || begins) await loadEverybody(lane, memory)
+  await loadGrants(lane, state, toDo, aboutAll)
   return {
     reads: reads.filter((read) => !isParked(read)),
     failed,
@@ -85,9 +98,32 @@ const parkedOf = (
 }
 
 const loadCustomers = async (lane: LaneTransaction, state: ShopState, arrivals: readonly Arrival[]): Promise<void> => {
-  const ids = [...new Set(arrivals.flatMap(({ entry }) => partiesOf(state, entry).customerId ?? []))]
-  const missing = ids.filter((id) => !state.customers.has(id))
+  const missing = customersOf(state, arrivals).filter((id) => !state.customers.has(id))
   for (const id of missing) state.customers.set(id, emptyHistory(id))
   for (const history of await lane.customers(missing)) state.customers.set(history.id, history)
-  for (const { ruleId, customerId, at } of await lane.grantsOf(ids)) state.grants.record(ruleId, customerId, at)
 }
+
+const loadEverybody = async (lane: LaneTransaction, memory: LaneMemory): Promise<void> => {
+  if (memory.hasEverybody) return
+  for await (const history of lane.everyCustomer()) {
+    if (!memory.customers.has(history.id)) memory.customers.set(history.id, history)
+  }
+  memory.hasEverybody = true
+}
+
+/** Of the customers that a batch is about; of rules that everybody is put to, all. */
+const loadGrants = async (
+  lane: LaneTransaction,
+  state: ShopState,
+  arrivals: readonly Arrival[],
+  daily: readonly RunnableRule[],
+): Promise<void> => {
+  const ids = customersOf(state, arrivals)
+  const ruleIds = daily.map(({ id }) => id)
+  for (const { ruleId, customerId, at } of await lane.grantsOf(ids, ruleIds))
+    state.grants.record(ruleId, customerId, at)
+}
+
+const customersOf = (state: ShopState, arrivals: readonly Arrival[]): string[] => [
+  ...new Set(arrivals.flatMap(({ entry }) => partiesOf(state, entry).customerId ?? [])),
+]

@@ -1,7 +1,9 @@
 import type { CustomerHistory } from '../ledger/customer.ts'
-import type { Entry, LedgerKey, OrderEntry } from '../ledger/entries.ts'
+import type { Entry, LedgerKey, OrderEntry, TickEntry } from '../ledger/entries.ts'
 import type { FactValue, Reason, RuleDocument, RuleState, Verdict } from '../rules/types.ts'
 import type { PlannedEffect } from '../vocabulary/define.ts'
+import type { CrossingChange, StoredSides } from './crossings.ts'
+import type { Lot } from './draw.ts'
 
 /** The world as the engine sees it: rooms on floor 3 implement these, main.ts hands them in. */
 
@@ -84,6 +86,8 @@ export type Decision = {
   readonly key: LedgerKey
   readonly customerId: string | null
   readonly orderId: string | null
+  /** With a rule that draws lots. */
+  readonly lot?: Lot
   readonly verdict: Verdict
   readonly reason: Reason | null
   /** Every fact that the conditions name, evaluated or not; missing ones left out. */
@@ -92,7 +96,7 @@ export type Decision = {
   readonly effects: readonly KeyedEffect[]
 }
 
-/** `key` is unique in the shop and stable over retries and rule versions: entry kind, entry id, rule id, place in the rule. */
+/** `key` is unique in the shop and stable over retries and rule versions: entry kind, entry id (of a tick, and customer id), rule id, place in the rule. */
 export type KeyedEffect = { readonly key: string; readonly effect: PlannedEffect | RereadEffect }
 export type RereadEffect = {
   readonly kind: 'reread'
@@ -175,7 +179,10 @@ export type LaneTransaction = {
   /** What was heard of an order, its refunds included, before the order itself: nobody's as yet. */
   readonly orphansOf: (orderId: string) => Promise<readonly Entry[]>
   readonly parkedCustomers: () => Promise<ReadonlySet<string>>
-  readonly grantsOf: (customerIds: readonly string[]) => Promise<readonly Grant[]>
+  /** Of these customers, and all that these rules gave to anybody. */
+  readonly grantsOf: (customerIds: readonly string[], ruleIds?: readonly string[]) => Promise<readonly Grant[]>
+  /** Who is inside the groups that rules watch. */
+  readonly sides: () => Promise<readonly StoredSides[]>
   readonly decisionsOf: (customerId: string) => Promise<readonly PastDecision[]>
   readonly write: (batch: Batch) => Promise<void>
 }
@@ -206,6 +213,9 @@ export type Batch = {
   readonly decisions: readonly (Decision & { readonly late: boolean })[]
   readonly differences: readonly Difference[]
   readonly effects: readonly PlannedWork[]
+  readonly crossings: readonly CrossingChange[]
+  /** Days that began between the deliveries. */
+  readonly ticks: readonly TickEntry[]
   readonly deferred: readonly Delivery[]
   readonly processed: readonly { readonly id: string; readonly customerId: string | null; readonly late: boolean }[]
   readonly failed: readonly { readonly id: string; readonly problem: string }[]

@@ -1,8 +1,11 @@
+import type { TickEntry } from '../ledger/entries.ts'
 import { compile, type Evaluator } from '../rules/compile.ts'
+import { compileCrossing } from '../rules/crossing.ts'
 import { type Evaluable, normalise } from '../rules/normalise.ts'
 import { DEFAULT_PRIORITY, type Limits } from '../rules/types.ts'
 import type { ActionDefinition, Trigger } from '../vocabulary/define.ts'
 import { actionNamed, triggerNamed, vocabulary } from '../vocabulary/vocabulary.ts'
+import type { Watch } from './crossings.ts'
 import type { StoredRule } from './ports.ts'
 
 /** A rule made ready to run: its document checked earlier, its conditions compiled once. */
@@ -11,9 +14,17 @@ export type RunnableRule = {
   readonly version: number
   readonly name: string
   readonly priority: number
+  /** Wall clock, epoch milliseconds; null while it has never been live. */
+  readonly liveSince: number | null
   readonly fits: Trigger['fits']
   readonly evaluable: Evaluable
   readonly matches: Evaluator
+  /** Of a rule that fires when somebody comes into a group, or goes out of it. */
+  readonly watch?: Watch
+  /** Whether every customer is looked at once a day. */
+  readonly isDaily: boolean
+  /** See Beginner. */
+  readonly seed: string
   readonly limits: Limits
   readonly needsCustomer: boolean
   readonly actions: readonly {
@@ -23,7 +34,7 @@ export type RunnableRule = {
 }
 
 /** Throws on a word the vocabulary has lost: only a change of the app can bring that about, and a rule must not vanish silently. */
-export const prepareRule = ({ id, version, document }: StoredRule, currency: string): RunnableRule => {
+export const prepareRule = ({ id, version, document, liveSince }: StoredRule, currency: string): RunnableRule => {
   const trigger = triggerNamed(document.trigger)
   if (trigger === undefined) throw new Error(`Rule ${id} waits for ${document.trigger}, which no longer exists`)
   const evaluable = normalise(document, vocabulary, currency)
@@ -37,14 +48,29 @@ export const prepareRule = ({ id, version, document }: StoredRule, currency: str
     version,
     name: document.name,
     priority: document.priority ?? DEFAULT_PRIORITY,
+    liveSince,
     fits: trigger.fits,
     evaluable,
     matches: compile(evaluable),
+    isDaily: trigger.fits(SOME_TICK),
+    seed: JSON.stringify([evaluable.crossing ?? null, liveSince]),
+    ...(trigger.crossing &&
+      evaluable.crossing && {
+        watch: {
+          turn: trigger.crossing,
+          sideOf: compileCrossing(evaluable.crossing),
+        },
+      }),
     limits: document.limits ?? {},
-    needsCustomer: document.limits !== undefined || actions.some(({ definition }) => definition.needsCustomer),
+    needsCustomer:
+      document.limits !== undefined ||
+      trigger.crossing !== undefined ||
+      actions.some(({ definition }) => definition.needsCustomer),
     actions,
   }
 }
+
+const SOME_TICK: TickEntry = { kind: 'tick', id: '0001-01-01', at: 0 }
 
 /** Rules that an entry of one moment meets are asked, and listed, by priority, then name, then id. */
 export const compareRules = (left: RunnableRule, right: RunnableRule): number =>

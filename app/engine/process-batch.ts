@@ -1,11 +1,16 @@
+import type { Entry } from '../ledger/entries.ts'
 import { compareKeys } from '../ledger/ledger-order.ts'
 import { BatchWork } from './batch-work.ts'
-import type { LaneMemories } from './lane-memory.ts'
+import type { Circumstances } from './decide.ts'
+import type { Days } from './due-ticks.ts'
+import type { LaneMemories, LaneMemory } from './lane-memory.ts'
 import { learnLate } from './late-entries.ts'
 import { openBatch } from './open-batch.ts'
 import type { Lanes, LaneTransaction, Platform } from './ports.ts'
+import type { RunnableRule } from './prepare-rule.ts'
 import type { Recheck } from './recheck.ts'
-import { type Circumstances, partiesOf, step } from './step.ts'
+import { partiesOf } from './shop-state.ts'
+import { step } from './step.ts'
 
 export type BatchPorts = {
   readonly lanes: Lanes
@@ -32,7 +37,7 @@ export type BatchWatcher = {
 export const processBatch = async (
   shop: string,
   { lanes, platform, memories, recheck }: BatchPorts,
-  limits: { readonly settleMs: number; readonly limit: number },
+  { days, ...limits }: { readonly settleMs: number; readonly limit: number; readonly days: Days },
   watcher: BatchWatcher,
 ): Promise<BatchOutcome | undefined> => {
   const samples = recheck.collect()
@@ -43,16 +48,17 @@ export const processBatch = async (
       if (claim.deliveries.length === 0) return { processed: 0, waitMs: claim.waitMs }
       const memory = await memories.recall(shop, lane)
       const rules = await memories.rules(shop, lane)
-      const batch = await openBatch(lane, claim, memory, platform)
+      const batch = await openBatch(lane, claim, memory, platform, { rules, days })
       watcher.about(batch.arrivals.flatMap(({ entry }) => partiesOf(batch.state, entry).customerId ?? []))
       const work = new BatchWork(batch)
       for (const arrival of batch.arrivals) {
         const { entry, isAmendment, copiedAt, origin } = arrival
-        const asked = origin === 'live' ? rules : []
+        const asked = origin === 'live' ? rulesAt(entry, rules, memory, days) : []
         const circumstances = circumstancesOf(lane, arrival.delivery.triggeredAt, samples.onEvaluated)
         if (isAmendment) {
           if (entry.kind === 'order') work.amend(entry, copiedAt)
         } else if (lane.passed !== null && compareKeys(entry, lane.passed) < 0) {
+          if (entry.kind === 'tick') continue
           const { decisions, differences, adopted } = await learnLate(
             lane,
             batch.state,
@@ -79,6 +85,22 @@ export const processBatch = async (
     memories.forget(shop)
     throw error
   }
+}
+
+/**
+ * A day that began before a rule went live is none of its days: by the clock, or where days follow the ledger by the first
+ * entry that the rule was asked about.
+ */
+const rulesAt = (
+  entry: Entry,
+  rules: readonly RunnableRule[],
+  { crossings }: LaneMemory,
+  { follow }: Days,
+): readonly RunnableRule[] => {
+  if (entry.kind !== 'tick') return rules
+  return rules.filter((rule) =>
+    follow === 'clock' ? rule.liveSince === null || rule.liveSince <= entry.at : crossings.hasBegun(rule),
+  )
 }
 
 const circumstancesOf = (

@@ -1,28 +1,42 @@
 import { z } from 'zod'
 import { messageOf } from '../errors.ts'
-import type { Entry } from '../ledger/entries.ts'
+import type { Entry, TickEntry } from '../ledger/entries.ts'
 import { keyOf, nameOf } from '../ledger/ledger-order.ts'
 import type { Arrival } from './arrange.ts'
 import { IMPORT_TOPIC, readImportLine } from './orders-file.ts'
-import type { ClaimedDelivery, Delivery, Platform, ReadResult } from './ports.ts'
+import type { ClaimedDelivery, Delivery, Origin, Platform, ReadResult } from './ports.ts'
 
 /** An entry whose place in the ledger lies after other deliveries still waiting: put back into the inbox under its own key. */
 const DEFERRED_TOPIC = 'deferred'
+/** A day that began; see due-ticks.ts. */
+export const TICK_TOPIC = 'tick'
 
-const deferred = z.object({
+const plainEntry = z.object({
   entry: z.custom<Entry>((value) => typeof value === 'object'),
   copiedAt: z.number(),
   origin: z.enum(['history', 'live']),
 })
 
-export const deferEntry = (shop: string, { entry, copiedAt, origin, delivery }: Arrival): Delivery => ({
+export const deferEntry = (shop: string, { entry, copiedAt, origin, delivery }: Arrival): Delivery =>
+  entryDelivery(shop, DEFERRED_TOPIC, { entry, copiedAt, origin }, delivery.triggeredAt)
+
+/** The day that began last, for shops where nothing else comes in. */
+export const tickDelivery = (shop: string, tick: TickEntry, now: number): Delivery =>
+  entryDelivery(shop, TICK_TOPIC, { entry: tick, copiedAt: now, origin: 'live' }, now)
+
+const entryDelivery = (
+  shop: string,
+  topic: string,
+  told: { readonly entry: Entry; readonly copiedAt: number; readonly origin: Origin },
+  triggeredAt: number,
+): Delivery => ({
   shop,
-  topic: DEFERRED_TOPIC,
-  eventId: nameOf(entry),
-  resourceId: entry.id,
-  triggeredAt: delivery.triggeredAt,
-  body: Buffer.from(JSON.stringify({ entry, copiedAt, origin })),
-  key: keyOf(entry),
+  topic,
+  eventId: nameOf(told.entry),
+  resourceId: told.entry.id,
+  triggeredAt,
+  body: Buffer.from(JSON.stringify(told)),
+  key: keyOf(told.entry),
   problem: null,
   status: 'pending',
 })
@@ -35,8 +49,9 @@ export const readDelivery = (
 ): ReadResult => {
   switch (topic) {
     case DEFERRED_TOPIC:
+    case TICK_TOPIC:
       return attempt(() => {
-        const { entry, ...told } = deferred.parse(JSON.parse(body.toString()))
+        const { entry, ...told } = plainEntry.parse(JSON.parse(body.toString()))
         return { entries: [entry], ...told }
       })
     case IMPORT_TOPIC:

@@ -1,9 +1,9 @@
 import { messageOf } from '../errors.ts'
 import { MOMENT } from '../rules/types.ts'
+import type { Circumstances } from './decide.ts'
 import type { Alarms, Disagreement } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
 import { referenceMatches } from './reference.ts'
-import type { Circumstances } from './step.ts'
 
 /**
  * A share of live evaluations is re-run through json-rules-engine on the same facts, after the commit; where the two

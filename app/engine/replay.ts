@@ -1,14 +1,18 @@
-import type { Entry } from '../ledger/entries.ts'
+import type { Entry, TickEntry } from '../ledger/entries.ts'
+import { compareKeys } from '../ledger/ledger-order.ts'
 import { ShopFigures } from '../ledger/shop-figures.ts'
+import { ticksAfter } from '../ledger/ticks.ts'
+import { Crossings } from './crossings.ts'
 import { Grants } from './grants.ts'
 import type { Decision } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
-import { type ShopState, step } from './step.ts'
+import type { ShopState } from './shop-state.ts'
+import { step } from './step.ts'
 
 export type ReplayOptions = {
   readonly currency: string
   readonly timeZone: string
-  /** Entries before this moment are learned only; limits start empty here. Epoch milliseconds. */
+  /** Entries before this moment are learned only; limits start empty here, and nobody crosses into a group before. Epoch milliseconds. */
   readonly from?: number | undefined
   /** Entries after this moment are left out. */
   readonly to?: number | undefined
@@ -19,11 +23,13 @@ export const emptyState = (): ShopState => ({
   orders: new Map(),
   figures: new ShopFigures(),
   grants: new Grants(),
+  crossings: new Crossings(),
 })
 
 /**
  * A whole ledger, in order, through the same `step` that decides live. Every entry counts as heard of at its own moment,
- * so nothing is too old. `onEntry` sees each entry's decisions, none included.
+ * so nothing is too old. Days begin as in a lane: from the first entry that is decided on to the last. `onEntry` sees each
+ * entry's decisions, none included.
  */
 export const replay = (
   entries: Iterable<Entry>,
@@ -32,10 +38,25 @@ export const replay = (
   onEntry: (entry: Entry, decisions: readonly Decision[]) => void = () => {},
 ): ShopState => {
   const state = emptyState()
+  const run = (entry: Entry, asked: readonly RunnableRule[]): void =>
+    onEntry(entry, step(state, entry, asked, { currency, timeZone, triggeredAt: entry.at }).decisions)
+  const isDaily = rules.some((rule) => rule.isDaily)
+  let ticks: Iterator<TickEntry, never> | undefined
+  let tick: TickEntry | undefined
   for (const entry of entries) {
     if (entry.at > to) break
-    const circumstances = { currency, timeZone, triggeredAt: entry.at }
-    onEntry(entry, step(state, entry, entry.at < from ? [] : rules, circumstances).decisions)
+    if (entry.at < from) {
+      run(entry, [])
+      continue
+    }
+    for (; ticks !== undefined && tick !== undefined && compareKeys(tick, entry) < 0; tick = ticks.next().value) {
+      run(tick, rules)
+    }
+    run(entry, rules)
+    if (ticks === undefined && isDaily) {
+      ticks = ticksAfter(entry, timeZone)
+      tick = ticks.next().value
+    }
   }
   return state
 }

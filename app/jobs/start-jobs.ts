@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fromPglite, PgBoss, type WorkOptions } from 'pg-boss'
 import { type ActPorts, act } from '../engine/act.ts'
+import { beginDays } from '../engine/begin-day.ts'
 import { drainLane } from '../engine/drain-lane.ts'
+import type { Days } from '../engine/due-ticks.ts'
 import { learnHistory } from '../engine/learn-history.ts'
 import type { Platform } from '../engine/ports.ts'
 import type { BatchPorts } from '../engine/process-batch.ts'
 import { messageOf } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { AppStore } from '../store/open-store.ts'
+import { triggers } from '../vocabulary/triggers/index.ts'
 import { createResidents } from './residents.ts'
 
 export type Jobs = {
@@ -28,6 +31,8 @@ export type JobsOptions = {
   readonly platform: Platform
   readonly batch: Omit<BatchPorts, 'lanes' | 'platform'>
   readonly settleMs: number
+  /** What makes days begin: the clock, or for trade that is played from a file the ledger alone. */
+  readonly daysFollow: Days['follow']
   readonly log: Log
 }
 
@@ -36,6 +41,9 @@ type Queue = (typeof QUEUES)[number]
 
 /** A past that cannot be read is tried again for some hours, ever later; all other jobs only ring. */
 const HISTORY_RETRIES = { retryLimit: 40, retryDelayMax: 15 * 60 } as const
+
+/** What waits for a day to begin, itself or to look at everybody. */
+const DAILY = triggers.flatMap(({ name, daily, crossing }) => (daily || crossing ? [name] : []))
 
 const SHOPS_AT_ONCE = 4
 const RINGS_AT_ONCE = 100
@@ -48,7 +56,15 @@ const RING_EVERY_MS = 400
  * pg-boss rings the doorbell in whichever process hears it first, runs the sweep, and has the past read. It holds no
  * truth: that is in the inbox and in the effects, and the sweep finds again whatever a lost job would have done.
  */
-export const startJobs = async ({ store, databaseUrl, platform, batch, settleMs, log }: JobsOptions): Promise<Jobs> => {
+export const startJobs = async ({
+  store,
+  databaseUrl,
+  platform,
+  batch,
+  settleMs,
+  daysFollow,
+  log,
+}: JobsOptions): Promise<Jobs> => {
   const opened = Promise.withResolvers<number>()
   let isStopping = false
   const shouldStop = () => isStopping
@@ -72,6 +88,8 @@ export const startJobs = async ({ store, databaseUrl, platform, batch, settleMs,
     await boss.send(queue, { shop }, { singletonKey: shop })
   }
 
+  const days = (): Days => (daysFollow === 'ledger' ? { follow: 'ledger' } : { follow: 'clock', now: Date.now() })
+
   const ring = createDoorbell((shop) => {
     send('lane', shop).catch((error: unknown) =>
       log.error('the doorbell could not be rung', { shop, reason: messageOf(error) }),
@@ -91,7 +109,7 @@ export const startJobs = async ({ store, databaseUrl, platform, batch, settleMs,
       const earlyMs = (await opened.promise) + settleMs - Date.now()
       if (earlyMs > 0) return earlyMs
       const ports = { ...batch, lanes: store.lanes, platform }
-      return drainLane(shop, ports, { settleMs, shouldStop, onProcessed: () => acts.wake(shop) })
+      return drainLane(shop, ports, { settleMs, days, shouldStop, onProcessed: () => acts.wake(shop) })
     },
     atOnce: SHOPS_AT_ONCE,
     log,
@@ -108,6 +126,7 @@ export const startJobs = async ({ store, databaseUrl, platform, batch, settleMs,
     })
 
   const sweep = async (): Promise<void> => {
+    if (daysFollow === 'clock') await beginDays(await store.shops.withLiveRules(DAILY), Date.now(), store.inbox)
     for (const { shop, reading, deliveries, effects } of await store.shops.withWork()) {
       if (reading) await send('history', shop)
       if (deliveries) await send('lane', shop)

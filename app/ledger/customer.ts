@@ -126,6 +126,7 @@ export const fold = (history: CustomerHistory, entry: Entry): void => {
       addOrder(history, history.orders.at(-1))
       return
     case 'payment':
+    case 'tick':
       return
     case 'cancellation': {
       const order = findOrder(history, entry.id)

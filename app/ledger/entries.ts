@@ -80,8 +80,23 @@ export type CustomerEntry = {
   readonly birthdayMonth?: number | null
 }
 
+/** Once a day, at its nominal time: about nobody, and every customer is looked at. */
+export type TickEntry = {
+  readonly kind: 'tick'
+  /** The shop's calendar day, YYYY-MM-DD. */
+  readonly id: string
+  readonly at: number
+}
+
 /** Payment and cancellation carry their order's id as their own. */
-export type Entry = OrderEntry | PaymentEntry | CancellationEntry | RefundEntry | AdjustmentEntry | CustomerEntry
+export type Entry =
+  | OrderEntry
+  | PaymentEntry
+  | CancellationEntry
+  | RefundEntry
+  | AdjustmentEntry
+  | CustomerEntry
+  | TickEntry
 
 /** `shop` stands in no ledger: it gives messages about the shop itself (uninstalled, new scopes) their place in the lane. */
 export type EntryKind = Entry['kind'] | 'shop'

@@ -12,6 +12,7 @@ const KIND_ORDER: readonly EntryKind[] = [
   'adjustment',
   'customer',
   'shop',
+  'tick',
 ]
 
 export const kindRank = (kind: EntryKind): number => KIND_ORDER.indexOf(kind)

@@ -11,6 +11,8 @@ export const MOST_EXAMPLES = 100
 export const MOST_ITEMS = 1000
 /** A century: further back no shop goes. */
 export const MOST_DAYS = 36_500
+/** Customers drawn by lot in one period. */
+export const MOST_DRAWN = 1000
 export const MOST_GRANTS = 1_000_000
 /** How many times another fact. */
 export const MOST_TIMES = 100

@@ -3,6 +3,7 @@ import {
   MOST_ACTIONS,
   MOST_CONDITIONS,
   MOST_DAYS,
+  MOST_DRAWN,
   MOST_EXAMPLES,
   MOST_GRANTS,
   MOST_ITEMS,
@@ -10,7 +11,7 @@ import {
 } from './bounds.ts'
 import { shelfOf } from './fact-names.ts'
 import { factDefinitions, leafSchemas, scalarSchema, wordSchema } from './schema-leaf.ts'
-import { DEFAULT_PRIORITY, type Vocabulary } from './types.ts'
+import { DEFAULT_PRIORITY, PERIODS, type Vocabulary } from './types.ts'
 
 /** A JSON Schema, or a part of one. */
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown }
@@ -126,6 +127,13 @@ const limits: JsonSchema = {
     coolDownDays: {
       description: 'Not again to a customer within so many times 24 hours of the last grant.',
       ...whole(1, MOST_DAYS),
+    },
+    draw: {
+      description: 'With a rule that runs every day: so many of those who match, drawn by lot.',
+      type: 'object',
+      additionalProperties: false,
+      required: ['times', 'per'],
+      properties: { times: whole(1, MOST_DRAWN), per: { enum: PERIODS } },
     },
     holdOutPercent: { const: 0, description: 'Share of customers left out to compare.' },
   },

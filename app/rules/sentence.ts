@@ -91,7 +91,8 @@ const actionNamed = (type: string, { actions }: Vocabulary): ActionSpec => {
   return action
 }
 
-const sayLimits = ({ perCustomer, coolDownDays }: Limits = {}): readonly string[] => [
+const sayLimits = ({ perCustomer, coolDownDays, draw }: Limits = {}): readonly string[] => [
+  ...(draw ? [`For ${draw.times} of them a ${draw.per}, drawn by lot`] : []),
   ...(perCustomer ? [`At most ${times(perCustomer.times)} in ${sayDays(perCustomer.days)} each`] : []),
   ...(coolDownDays === undefined ? [] : [`Not again within ${sayDays(coolDownDays)} of the last time`]),
 ]

@@ -97,8 +97,13 @@ export type Action = { readonly type: string; readonly params: Readonly<Record<s
 export type Limits = {
   readonly perCustomer?: { readonly times: number; readonly days: number }
   readonly coolDownDays?: number
+  /** With a daily trigger: so many of those who match, drawn by lot. */
+  readonly draw?: Draw
   readonly holdOutPercent?: 0
 }
+
+export const PERIODS = ['day', 'week', 'month'] as const
+export type Draw = { readonly times: number; readonly per: (typeof PERIODS)[number] }
 
 export type Example = {
   /** The moment of the entry, ISO 8601: needed where conditions count days back from it. */

@@ -1,3 +1,4 @@
+import type { Lot } from '../engine/draw.ts'
 import type { KeyedEffect } from '../engine/ports.ts'
 import type { OrderEntry } from '../ledger/entries.ts'
 import type { Sql } from './sql.ts'
@@ -29,12 +30,14 @@ export type DecisionRow = {
   readonly decidedAt: Date
   readonly customerId: string | null
   readonly orderId: string | null
+  readonly lot: Lot | null
   readonly verdict: 'granted' | 'withheld'
   readonly reason: string | null
   readonly facts: Record<string, number | string | boolean | readonly string[]>
 }
 export type EffectRow = {
   readonly key: string
+  readonly subject: string
   readonly entryKind: string
   readonly entryId: string
   readonly ruleId: string | null
@@ -47,6 +50,7 @@ export type EffectRow = {
 }
 
 const PAGE = 40
+const SHOWN_OF_ENTRY = 40
 
 export const createActivity = (sql: Sql) => ({
   /** Newest first. `before` is a delivery's id. */
@@ -65,24 +69,33 @@ export const createActivity = (sql: Sql) => ({
     )
     return { rows: rows.slice(0, PAGE), next: rows.length > PAGE ? (rows[PAGE - 1]?.id ?? null) : null }
   },
-  decisionsOf: (shop: string, entries: readonly EntryName[]): Promise<DecisionRow[]> =>
+  /** The first of each entry, what was given before what was kept back, and how many there are in all: a day that begins is about many. */
+  decisionsOf: (shop: string, entries: readonly EntryName[]): Promise<(DecisionRow & { readonly ofAll: number })[]> =>
     sql.query(
-      `SELECT ${DECISION} FROM decision d JOIN ${ENTRIES} ON d.entry_kind = e.kind AND d.entry_id = e.id
-       WHERE d.shop = $1 ORDER BY d.priority DESC, d.rule_name`,
+      `SELECT ${DECISION}, "ofAll" FROM (
+         SELECT d.*, (count(*) OVER of_entry)::int AS "ofAll",
+           row_number() OVER (of_entry ORDER BY d.verdict, d.priority DESC, d.rule_name, length(d.subject), d.subject) AS place
+         FROM decision d JOIN ${ENTRIES} ON d.entry_kind = e.kind AND d.entry_id = e.id
+         WHERE d.shop = $1 WINDOW of_entry AS (PARTITION BY d.entry_kind, d.entry_id)
+       ) d
+       WHERE d.place <= ${SHOWN_OF_ENTRY} ORDER BY d.priority DESC, d.rule_name, length(d.subject), d.subject`,
       [shop, JSON.stringify(entries)],
     ),
-  effectsOf: (shop: string, entries: readonly EntryName[]): Promise<EffectRow[]> =>
+  /** Of a day that begins, those on these customers. */
+  effectsOf: (shop: string, entries: readonly EntryName[], customerIds: readonly string[]): Promise<EffectRow[]> =>
     sql.query(
-      `SELECT f.key, f.entry_kind AS "entryKind", f.entry_id AS "entryId", f.rule_id AS "ruleId", f.planned_at AS "plannedAt", f.body, f.state, f.attempts,
+      `SELECT f.key, f.subject, f.entry_kind AS "entryKind", f.entry_id AS "entryId", f.rule_id AS "ruleId", f.planned_at AS "plannedAt", f.body, f.state, f.attempts,
          f.problem, f.result
        FROM effect f JOIN ${ENTRIES} ON f.entry_kind = e.kind AND f.entry_id = e.id
-       WHERE f.shop = $1 ORDER BY f.id`,
-      [shop, JSON.stringify(entries)],
+       WHERE f.shop = $1 AND (f.entry_kind <> 'tick'
+         OR f.subject IN (SELECT 'customer:' || listed FROM jsonb_array_elements_text($3::jsonb) AS listed))
+       ORDER BY f.id`,
+      [shop, JSON.stringify(entries), JSON.stringify(customerIds)],
     ),
-  decision: async (shop: string, entry: EntryName, ruleId: string): Promise<DecisionRow | null> => {
+  decision: async (shop: string, entry: EntryName, ruleId: string, customerId: string): Promise<DecisionRow | null> => {
     const [row] = await sql.query<DecisionRow>(
-      `SELECT ${DECISION} FROM decision d WHERE d.shop = $1 AND d.entry_kind = $2 AND d.entry_id = $3 AND d.rule_id = $4`,
-      [shop, entry.kind, entry.id, ruleId],
+      `SELECT ${DECISION} FROM decision d WHERE d.shop = $1 AND d.entry_kind = $2 AND d.entry_id = $3 AND d.rule_id = $4 AND d.subject = $5`,
+      [shop, entry.kind, entry.id, ruleId, customerId],
     )
     return row ?? null
   },
@@ -147,11 +160,11 @@ type Counts = Record<
 const ENTRIES = 'jsonb_to_recordset($2::jsonb) AS e (kind text, id text)'
 
 const DECISION = `d.entry_kind AS "entryKind", d.entry_id AS "entryId", d.rule_id AS "ruleId", d.rule_name AS "ruleName",
-  d.rule_version AS "ruleVersion", d.priority, d.at, d.decided_at AS "decidedAt", d.customer_id AS "customerId", d.order_id AS "orderId", d.verdict, d.reason, d.facts`
+  d.rule_version AS "ruleVersion", d.priority, d.at, d.decided_at AS "decidedAt", d.customer_id AS "customerId", d.order_id AS "orderId", d.lot, d.verdict, d.reason, d.facts`
 
 /** The kinds of entry that a delivery may have brought: a copy of an order brings its payment and cancellation too. */
 const KINDS = `(CASE WHEN d.kind_rank <= 2 THEN ARRAY['order', 'payment', 'cancellation']
-  ELSE ARRAY[(ARRAY['refund', 'adjustment', 'customer', 'shop'])[d.kind_rank - 2]] END)`
+  ELSE ARRAY[(ARRAY['refund', 'adjustment', 'customer', 'shop', 'tick'])[d.kind_rank - 2]] END)`
 
 const FILTERS: Readonly<Record<ActivityFilter, string>> = {
   all: 'true',

@@ -34,13 +34,13 @@ export const createFigures = (sql: Sql) => ({
     if (row === undefined) throw new Error(`No figures of ${shop}`)
     return row
   },
-  /** In ledger order of the entry, then priority descending, then rule name. */
+  /** In ledger order of the entry, then priority descending, then rule name, then customer: numbers of more digits are larger. */
   decisions: async (shop: string, offset: number): Promise<{ rows: DecisionRow[]; next: number | null }> => {
     const rows = await sql.query<DecisionRow>(
       `SELECT entry_kind AS "entryKind", entry_id AS "entryId", rule_id AS "ruleId", rule_name AS "ruleName",
          rule_version AS "ruleVersion", priority, at, customer_id AS "customerId", order_id AS "orderId", verdict, reason, facts
        FROM decision WHERE shop = $1
-       ORDER BY at, kind_rank, sort_id, priority DESC, rule_name, rule_id LIMIT ${PAGE + 1} OFFSET $2`,
+       ORDER BY at, kind_rank, sort_id, priority DESC, rule_name, rule_id, length(subject), subject LIMIT ${PAGE + 1} OFFSET $2`,
       [shop, offset],
     )
     return { rows: rows.slice(0, PAGE), next: rows.length > PAGE ? offset + PAGE : null }

@@ -1,3 +1,4 @@
+import type { StoredSides } from '../engine/crossings.ts'
 import type {
   Claim,
   ClaimedDelivery,
@@ -127,15 +128,26 @@ const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction =
     )
     return new Set(rows.map(({ customer_id }) => customer_id))
   },
-  grantsOf: async (customerIds) => {
-    const rows = await rowsByIds<{ rule_id: string; customer_id: string; at: Date }>(
-      tx,
-      `SELECT rule_id, customer_id, at FROM decision WHERE shop = $1 AND verdict = 'granted' AND customer_id IN ${IDS}`,
-      shop,
-      customerIds,
+  grantsOf: async (customerIds, ruleIds = []) => {
+    if (customerIds.length + ruleIds.length === 0) return []
+    const rows = await tx.query<{ rule_id: string; customer_id: string; at: Date }>(
+      `SELECT rule_id, customer_id, at FROM decision
+       WHERE shop = $1 AND verdict = 'granted' AND customer_id IN ${IDS}
+       UNION ALL
+       SELECT rule_id, customer_id, at FROM decision
+       WHERE shop = $1 AND verdict = 'granted' AND rule_id IN (SELECT jsonb_array_elements_text($3::jsonb))
+         AND customer_id IS NOT NULL AND customer_id NOT IN ${IDS}`,
+      [shop, JSON.stringify(customerIds), JSON.stringify(ruleIds)],
     )
     return rows.map(({ rule_id, customer_id, at }) => ({ ruleId: rule_id, customerId: customer_id, at: at.getTime() }))
   },
+  sides: () =>
+    tx.query<StoredSides>(
+      `SELECT d.rule_id AS "ruleId", d.seed,
+         ARRAY(SELECT customer_id FROM inside_group i WHERE i.shop = d.shop AND i.rule_id = d.rule_id) AS inside
+       FROM daily_rule d WHERE d.shop = $1`,
+      [shop],
+    ),
   decisionsOf: async (customerId) => {
     const rows = await tx.query<{
       rule_id: string

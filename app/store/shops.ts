@@ -75,6 +75,19 @@ export const createShops = (sql: Sql) => ({
     )
     return row?.answer ?? 'kept'
   },
+  /** Installed shops with a live rule of one of these triggers, and since when. */
+  withLiveRules: async (triggers: readonly string[]): Promise<{ shop: string; timeZone: string; since: number }[]> => {
+    const rows = await sql.query<{ shop: string; timeZone: string; since: Date }>(
+      `SELECT shop.id AS shop, shop.time_zone AS "timeZone", min(rule.live_since) AS since
+       FROM shop
+       JOIN rule ON rule.shop = shop.id AND rule.state = 'live'
+       JOIN rule_version v ON v.shop = rule.shop AND v.rule_id = rule.id AND v.version = rule.version
+       WHERE shop.uninstalled_at IS NULL AND v.document->>'trigger' IN (SELECT jsonb_array_elements_text($1::jsonb))
+       GROUP BY shop.id`,
+      [JSON.stringify(triggers)],
+    )
+    return rows.map((row) => ({ ...row, since: row.since.getTime() }))
+  },
   /** Shops with something to do: deliveries, effects, or a past to be read. */
   withWork: async (): Promise<{ shop: string; reading: boolean; deliveries: boolean; effects: boolean }[]> =>
     sql.query(

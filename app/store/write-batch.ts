@@ -1,6 +1,7 @@
 import type { Batch, Delivery, NewEntry, Profile } from '../engine/ports.ts'
+import { TICK_TOPIC } from '../engine/read-delivery.ts'
 import type { CustomerHistory } from '../ledger/customer.ts'
-import { kindRank, sortableId } from '../ledger/ledger-order.ts'
+import { kindRank, nameOf, sortableId } from '../ledger/ledger-order.ts'
 import { createInbox } from './inbox.ts'
 import { iso, toJson } from './json.ts'
 import type { Sql } from './sql.ts'
@@ -16,7 +17,9 @@ export const writeBatch = async (tx: Sql, shop: string, batch: Batch): Promise<v
   await writeDecisions(tx, shop, batch.decisions)
   await writeDifferences(tx, shop, batch.differences)
   await writeEffects(tx, shop, batch.effects)
+  await writeCrossings(tx, shop, batch.crossings)
   await writeDeferred(tx, batch.deferred)
+  await writeTicks(tx, shop, batch.ticks)
   await writeDeliveries(tx, shop, batch)
   await writeShopEvents(tx, shop, batch.shopEvents)
   await tx.query(
@@ -128,13 +131,16 @@ const writeDecisions = (tx: Sql, shop: string, decisions: Batch['decisions']): P
       verdict: decision.verdict,
       reason: decision.reason,
       facts: decision.facts,
+      subject: decision.customerId ?? '',
+      lot: decision.lot ?? null,
       late: decision.late,
     })),
     `INSERT INTO decision (shop, entry_kind, entry_id, rule_id, rule_version, rule_name, priority, at, kind_rank, sort_id,
-       customer_id, order_id, verdict, reason, facts, late)
+       customer_id, order_id, verdict, reason, facts, subject, lot, late)
      SELECT $1, r.* FROM jsonb_to_recordset($2::jsonb)
        AS r (entry_kind text, entry_id text, rule_id text, rule_version int, rule_name text, priority int, at timestamptz,
-         kind_rank smallint, sort_id text, customer_id text, order_id text, verdict text, reason text, facts jsonb, late boolean)`,
+         kind_rank smallint, sort_id text, customer_id text, order_id text, verdict text, reason text, facts jsonb, subject text, lot jsonb,
+         late boolean)`,
   )
 
 const writeDifferences = (tx: Sql, shop: string, differences: Batch['differences']): Promise<void> =>
@@ -176,6 +182,59 @@ const writeEffects = (tx: Sql, shop: string, effects: Batch['effects']): Promise
     `INSERT INTO effect (shop, key, kind, subject, entry_kind, entry_id, rule_id, body)
      SELECT $1, r.* FROM jsonb_to_recordset($2::jsonb)
        AS r (key text, kind text, subject text, entry_kind text, entry_id text, rule_id text, body jsonb)
+     ON CONFLICT DO NOTHING`,
+  )
+
+/** When a rule begins, everybody's side is taken anew; afterwards only who crosses is written. */
+const writeCrossings = async (tx: Sql, shop: string, crossings: Batch['crossings']): Promise<void> => {
+  const begun = crossings.filter(({ isNew }) => isNew)
+  await each(
+    tx,
+    shop,
+    begun.map(({ ruleId, seed }) => ({ rule_id: ruleId, seed })),
+    `WITH r AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS r (rule_id text, seed text)),
+     emptied AS (DELETE FROM inside_group i USING r WHERE i.shop = $1 AND i.rule_id = r.rule_id)
+     INSERT INTO daily_rule (shop, rule_id, seed) SELECT $1, rule_id, seed FROM r
+     ON CONFLICT (shop, rule_id) DO UPDATE SET seed = excluded.seed`,
+  )
+  const moves = (side: 'come' | 'gone') =>
+    crossings.flatMap(({ ruleId, [side]: ids }) =>
+      ids.map((customerId) => ({ rule_id: ruleId, customer_id: customerId })),
+    )
+  await each(
+    tx,
+    shop,
+    moves('gone'),
+    `DELETE FROM inside_group i USING jsonb_to_recordset($2::jsonb) AS r (rule_id text, customer_id text)
+     WHERE i.shop = $1 AND i.rule_id = r.rule_id AND i.customer_id = r.customer_id`,
+  )
+  await each(
+    tx,
+    shop,
+    moves('come'),
+    `INSERT INTO inside_group (shop, rule_id, customer_id)
+     SELECT $1, rule_id, customer_id FROM jsonb_to_recordset($2::jsonb) AS r (rule_id text, customer_id text)
+     ON CONFLICT DO NOTHING`,
+  )
+}
+
+/** Days that began between deliveries stand on the activity page as if each had been delivered. */
+const writeTicks = (tx: Sql, shop: string, ticks: Batch['ticks']): Promise<void> =>
+  each(
+    tx,
+    shop,
+    ticks.map((tick) => ({
+      event_id: nameOf(tick),
+      resource_id: tick.id,
+      at: iso(tick.at),
+      kind_rank: kindRank(tick.kind),
+      sort_id: sortableId(tick.id),
+    })),
+    `INSERT INTO delivery (shop, topic, event_id, resource_id, triggered_at, body, at, kind_rank, sort_id, entry_id, status,
+       stored_at, processed_at)
+     SELECT $1, '${TICK_TOPIC}', event_id, resource_id, at, '', at, kind_rank, sort_id, resource_id, 'processed', now(), clock_timestamp()
+     FROM jsonb_to_recordset($2::jsonb)
+       AS r (event_id text, resource_id text, at timestamptz, kind_rank smallint, sort_id text)
      ON CONFLICT DO NOTHING`,
   )
 

@@ -129,6 +129,8 @@ const environmentOf = (options: DemoOptions, folder: RunFolder, emulator: Emulat
   SHOPIFY_API_URL: emulator.url,
   SESSION_TOKEN_URL: `${emulator.url}/emulator/session-token`,
   ENCRYPTION_KEY: folder.encryptionKey,
+  // A file's trade is of its own time; the made-up shop's is of now.
+  DAYS_FOLLOW: options.orders === undefined ? 'clock' : 'ledger',
   SETTLE_MS: String(4 * (options.isFast ? LONGEST_GAP_MS.fast : LONGEST_GAP_MS.paced)),
 })
 

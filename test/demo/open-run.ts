@@ -47,6 +47,7 @@ export const lookInto = async (
         SHOPIFY_API_URL: emulator.url,
         ENCRYPTION_KEY: encryptionKey,
         DATABASE_URL: databaseUrl,
+        DAYS_FOLLOW: 'ledger',
       },
     })
     try {

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import { createWriteStream, writeFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { ApiDecisionPage } from '../../app/contracts/api.ts'
+import { compareIds } from '../../app/ledger/ledger-order.ts'
 import type { Emulator } from '../emulator/emulator.ts'
 import type { AppApi } from '../support/app-api.ts'
 
@@ -28,13 +30,22 @@ export type Report = Awaited<ReturnType<typeof makeReport>>
 export const writeReport = (file: string, report: Report): void =>
   writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`)
 
+type Line = Pick<Decided, 'at' | 'customerId' | 'orderId' | 'rule' | 'verdict' | 'reason' | 'facts'>
+type Decided = ApiDecisionPage['decisions'][number]
+
 /** A line a decision, with the ids of the file where the shop came from one. */
 export const writeDecisions = async (file: string, api: AppApi, emulator: Emulator, domain: string): Promise<void> => {
   const ids = emulator.shop(domain).fileIds
   const toFile = (kind: 'orders' | 'customers', id: string | null) =>
     id === null || ids === null ? id : ids[kind].toFile(id)
   const out = createWriteStream(file)
-  for await (const { at, customerId, orderId, rule, verdict, reason, facts } of api.decisions()) {
+  let ofOneDay: Line[] = []
+  const flush = async () => {
+    ofOneDay.sort((left, right) => compareIds(left.customerId ?? '', right.customerId ?? ''))
+    for (const line of ofOneDay) if (!out.write(`${JSON.stringify(line)}\n`)) await once(out, 'drain')
+    ofOneDay = []
+  }
+  for await (const { at, entry, customerId, orderId, rule, verdict, reason, facts } of api.decisions()) {
     const line = {
       at,
       customerId: toFile('customers', customerId),
@@ -44,8 +55,12 @@ export const writeDecisions = async (file: string, api: AppApi, emulator: Emulat
       reason,
       facts,
     }
-    if (!out.write(`${JSON.stringify(line)}\n`)) await once(out, 'drain')
+    // What one rule decided on a day that began is about many, in the order of the file's ids.
+    const [last] = ofOneDay
+    if (entry.kind !== 'tick' || last?.at !== at || last.rule !== rule) await flush()
+    ofOneDay.push(line)
   }
+  await flush()
   out.end()
   await once(out, 'finish')
 }

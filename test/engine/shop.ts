@@ -1,7 +1,8 @@
+import type { Circumstances } from '../../app/engine/decide.ts'
 import type { Decision } from '../../app/engine/ports.ts'
 import { compareRules, prepareRule, type RunnableRule } from '../../app/engine/prepare-rule.ts'
 import { emptyState } from '../../app/engine/replay.ts'
-import { type Circumstances, step } from '../../app/engine/step.ts'
+import { step } from '../../app/engine/step.ts'
 import type { Entry } from '../../app/ledger/entries.ts'
 import type { RuleDocument } from '../../app/rules/types.ts'
 

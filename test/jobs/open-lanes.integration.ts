@@ -33,6 +33,7 @@ test('a process that is long in starting claims nothing until deliveries could c
     platform,
     batch: { memories: new LaneMemories(), recheck: new Recheck(store.alarms, 0) },
     settleMs: SETTLE_MS,
+    daysFollow: 'clock',
     log: createLog('silent'),
   })
   onTestFinished(() => jobs.stop())

@@ -53,7 +53,7 @@ const linesOf = (file: string) => {
 }
 
 const placeOf = ({ at, kind, id }: Entry): LedgerPlace => {
-  if (kind === 'customer') throw new Error('A file has no customers’ records')
+  if (kind === 'customer' || kind === 'tick') throw new Error('A file has no customers’ records')
   return { at, kind, id }
 }
 

@@ -11,7 +11,16 @@ import {
   sortableId,
 } from '../../app/ledger/ledger-order.ts'
 
-const KINDS: readonly EntryKind[] = ['order', 'payment', 'cancellation', 'refund', 'adjustment', 'customer', 'shop']
+const KINDS: readonly EntryKind[] = [
+  'order',
+  'payment',
+  'cancellation',
+  'refund',
+  'adjustment',
+  'customer',
+  'shop',
+  'tick',
+]
 
 const anyId = fc.oneof(
   fc.bigInt({ min: 0n, max: 10n ** 30n }).map(String),
@@ -75,9 +84,9 @@ describe('ledger order', () => {
 })
 
 test('a kind and its rank in the database name each other', () => {
-  expect(KINDS.map(kindRank)).toEqual([0, 1, 2, 3, 4, 5, 6])
+  expect(KINDS.map(kindRank)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
   expect(KINDS.map((kind) => kindOfRank(kindRank(kind)))).toEqual(KINDS)
-  expect(() => kindOfRank(7)).toThrow('No entry kind has rank 7')
+  expect(() => kindOfRank(8)).toThrow('No entry kind has rank 8')
 })
 
 test('a payment and its order have one id and two names', () => {

@@ -207,7 +207,7 @@ test.each<[string, object, Problem]>([
     { limits: null },
     {
       path: '/limits',
-      message: 'A set of limits is written as an object with perCustomer, coolDownDays or holdOutPercent',
+      message: 'A set of limits is written as an object with perCustomer, coolDownDays, draw or holdOutPercent',
       found: 'null',
       expected: 'an object',
     },
@@ -219,7 +219,7 @@ test.each<[string, object, Problem]>([
       path: '/limits/cooldownDays',
       message: 'A set of limits has no "cooldownDays". Did you mean "coolDownDays"?',
       found: '3',
-      expected: 'only perCustomer, coolDownDays or holdOutPercent',
+      expected: 'only perCustomer, coolDownDays, draw or holdOutPercent',
     },
   ],
   [

@@ -81,6 +81,8 @@ const NOTHING: Batch = {
   decisions: [],
   differences: [],
   effects: [],
+  crossings: [],
+  ticks: [],
   deferred: [],
   processed: [],
   failed: [],

@@ -11,6 +11,7 @@ import { words } from './words.ts'
 /** What one rule decided, what was done about it, and, opened, from which facts. */
 export const DecisionLine = ({ decision }: { readonly decision: ApiDecision }) => (
   <Stack gap="none">
+    {decision.customer && <Words strong>{decision.customer.name ?? words.nameless(decision.customer.id)}</Words>}
     {decision.verdict === 'withheld' && (
       <Marked icon="minus">
         <Words>{words.keptBack(decision.reason)}</Words>
@@ -22,6 +23,7 @@ export const DecisionLine = ({ decision }: { readonly decision: ApiDecision }) =
     <Marked icon="none">
       <Foldable quiet label={words.from(decision.ruleName)}>
         <Stack gap="tight">
+          {decision.drawnAmong !== null && <Words look="quiet">{words.drawn(decision.drawnAmong)}</Words>}
           {decision.facts.length === 0 ? <Words look="quiet">{words.noFacts}</Words> : <Facts facts={decision.facts} />}
           <Words look="quiet">
             <LocalLink to={`/rules/${encodeURIComponent(decision.ruleId)}`}>{words.seeRule}</LocalLink>

@@ -26,8 +26,9 @@ export const DeliveryLine = ({ delivery }: { readonly delivery: ApiDelivery }) =
     {delivery.decisions.length + delivery.effects.length > 0 && (
       <Stack gap="tight">
         {delivery.decisions.map((decision) => (
-          <DecisionLine key={`${decision.ruleId}:${decision.at}`} decision={decision} />
+          <DecisionLine key={`${decision.ruleId}:${decision.at}:${decision.customer?.id}`} decision={decision} />
         ))}
+        {delivery.moreDecisions > 0 && <Words look="quiet">{words.more(delivery.moreDecisions)}</Words>}
         {delivery.effects.map((effect) => (
           <Step key={effect.key} effect={effect} />
         ))}

@@ -4,6 +4,7 @@ import { type Counted, count } from '../format/counts.ts'
 const attempts: Counted = { one: 'attempt', other: 'attempts' }
 const messages: Counted = { one: 'message from Shopify', other: 'messages from Shopify' }
 const steps: Counted = { one: 'step in the shop', other: 'steps in the shop' }
+const customers: Counted = { one: 'customer', other: 'customers' }
 const decisions: Counted = { one: 'decision', other: 'decisions' }
 
 /** Everything the activity page says. */
@@ -57,6 +58,9 @@ export const words = {
   keptBack: (reason: string | null) => (reason === null ? 'Kept back' : `Kept back: ${reason}`),
   from: (rule: string) => `From “${rule}”`,
   seeRule: 'See the rule',
+  nameless: (id: string) => `Customer ${id}`,
+  drawn: (among: number) => `Drawn by lot from ${count(among, customers)}.`,
+  more: (number: number) => `And ${count(number, decisions)} more.`,
   steps: {
     pending: 'under way',
     done: 'done',

@@ -30,32 +30,39 @@ export const activityRoutes = ({ store, onRetry }: RetryOptions): Router =>
       const { rows, next } = await store.activity.deliveries(shop.id, show, before ?? null)
       const entries = entriesOf(rows)
       const decisions = await store.activity.decisionsOf(shop.id, entries)
-      const effects = await store.activity.effectsOf(shop.id, entries)
+      const decidedOn = decisions.flatMap(({ customerId }) => customerId ?? [])
+      const effects = await store.activity.effectsOf(shop.id, entries, decidedOn)
       const orders = await store.activity.orders(
         shop.id,
         rows.flatMap(({ entryId }) => entryId ?? []),
       )
-      const people = await store.people.customers(
-        shop.id,
-        rows.flatMap(({ customerId }) => customerId ?? []),
-      )
-      const toDelivery = (row: DeliveryRow): ApiDelivery => ({
-        id: row.id,
-        topic: row.topic,
-        summary: summaryOf(row, orders),
-        at: row.at?.toISOString() ?? null,
-        storedAt: row.storedAt.toISOString(),
-        status: row.status,
-        problem: row.problem,
-        late: row.late,
-        customer: row.customerId === null ? null : { id: row.customerId, name: fullName(people.get(row.customerId)) },
-        decisions: decisions
-          .filter((decision) => broughtBy(decision, decision.decidedAt, rows) === row)
-          .map((decision) => toDecision(decision, effects, shop.currency)),
-        effects: effects
-          .filter((effect) => effect.ruleId === null && broughtBy(effect, effect.plannedAt, rows) === row)
-          .map((effect) => toEffect(effect, shop.currency)),
-      })
+      const people = await store.people.customers(shop.id, [
+        ...rows.flatMap(({ customerId }) => customerId ?? []),
+        ...decidedOn,
+      ])
+      const personOf = (id: string | null) => (id === null ? null : { id, name: fullName(people.get(id)) })
+      const toDelivery = (row: DeliveryRow): ApiDelivery => {
+        const brought = decisions.filter((decision) => broughtBy(decision, decision.decidedAt, rows) === row)
+        return {
+          id: row.id,
+          topic: row.topic,
+          summary: summaryOf(row, orders),
+          at: row.at?.toISOString() ?? null,
+          storedAt: row.storedAt.toISOString(),
+          status: row.status,
+          problem: row.problem,
+          late: row.late,
+          customer: personOf(row.customerId),
+          decisions: brought.map((decision) => ({
+            ...toDecision(decision, effects, shop.currency),
+            customer: row.customerId === null ? personOf(decision.customerId) : null,
+          })),
+          moreDecisions: moreThan(brought),
+          effects: effects
+            .filter((effect) => effect.ruleId === null && broughtBy(effect, effect.plannedAt, rows) === row)
+            .map((effect) => toEffect(effect, shop.currency)),
+        }
+      }
       const body: ApiActivity = {
         deliveries: rows.map(toDelivery).filter(SHOWN[show]),
         next,
@@ -95,7 +102,18 @@ const SHOWN: Readonly<Record<ActivityFilter, (delivery: ApiDelivery) => boolean>
     [...effects, ...decisions.flatMap((decision) => decision.effects)].some(({ state }) => state === 'failed'),
 }
 
-const toDecision = (decision: DecisionRow, effects: readonly EffectRow[], currency: string): ApiDecision => ({
+/** What an entry's decisions come to beyond those that are shown. */
+const moreThan = (shown: readonly { readonly entryKind: string; readonly entryId: string; readonly ofAll: number }[]) =>
+  [...Map.groupBy(shown, ({ entryKind, entryId }) => `${entryKind} ${entryId}`).values()].reduce(
+    (sum, ofEntry) => sum + (ofEntry[0]?.ofAll ?? 0) - ofEntry.length,
+    0,
+  )
+
+const toDecision = (
+  decision: DecisionRow,
+  effects: readonly EffectRow[],
+  currency: string,
+): Omit<ApiDecision, 'customer'> => ({
   ruleId: decision.ruleId,
   ruleName: decision.ruleName,
   ruleVersion: decision.ruleVersion,
@@ -103,12 +121,14 @@ const toDecision = (decision: DecisionRow, effects: readonly EffectRow[], curren
   verdict: decision.verdict,
   reason: readableReason(decision.reason),
   facts: readableFacts(decision.facts, currency),
+  drawnAmong: decision.lot?.among ?? null,
   effects: effects
     .filter(
       (effect) =>
         effect.ruleId === decision.ruleId &&
         effect.entryKind === decision.entryKind &&
-        effect.entryId === decision.entryId,
+        effect.entryId === decision.entryId &&
+        (effect.entryKind !== 'tick' || effect.subject === `customer:${decision.customerId}`),
     )
     .map((effect) => toEffect(effect, currency)),
 })
@@ -144,6 +164,7 @@ const OTHER_EVENTS: Readonly<Record<string, string>> = {
   'customers/data_request': 'A customer asks for their data',
   'customers/redact': 'A customer’s data is to be erased',
   'shop/redact': 'The shop’s data is to be erased',
+  tick: 'A day began',
   import: 'Imported line',
   'reread/refund': 'Refund read again',
 }

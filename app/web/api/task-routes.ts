@@ -66,7 +66,8 @@ export const taskRoutes = ({ store }: { store: AppStore }): Router => {
     const row = await store.tasks.find(shop.id, id)
     const [task] = row === null ? [] : await toApi(request, [row])
     if (row === null || task === undefined) throw new AppError('not_found', `There is no task ${id} in this shop`)
-    const decision = await store.activity.decision(shop.id, { kind: row.entryKind, id: row.entryId }, row.ruleId)
+    const entry = { kind: row.entryKind, id: row.entryId }
+    const decision = await store.activity.decision(shop.id, entry, row.ruleId, row.customerId)
     const document = decision && (await store.rules.version(shop.id, row.ruleId, decision.ruleVersion))
     const words = { currency: shop.currency }
     return {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
 import { type DatabaseKind, openTestStore, type TestStore } from '../open-test-store.ts'
+import { dayTests } from './days.ts'
 import { drainTests } from './drain.ts'
 import { effectTests } from './effects.ts'
 import { inboxTests } from './inbox.ts'
@@ -28,6 +29,7 @@ export const storeTests = (kind: DatabaseKind): void => {
   ledgerTests(current)
   laneTests(kind, current)
   drainTests(current)
+  dayTests(current)
   effectTests(current)
   performTests(current)
   taskTests(current)

@@ -19,7 +19,7 @@ export const drainTests = (opened: () => TestStore): void => {
       memories: new LaneMemories(),
       recheck: new Recheck(alarms, 1),
     }
-    return drainLane(shop, ports, { settleMs: 0 })
+    return drainLane(shop, ports, { settleMs: 0, days: () => ({ follow: 'ledger' }) })
   }
   const orderLine = (id: string, customerId: string, minute: number) =>
     JSON.stringify({

@@ -7,7 +7,7 @@ import { decision, delivery, document, inLane, newEntry, taskWork, work, write }
 
 const TABLES = [
   ...['shop', 'lane', 'session', 'person', 'delivery', 'entry', 'customer', 'rule', 'rule_version'],
-  ...['decision', 'difference', 'disagreement', 'effect', 'task'],
+  ...['decision', 'difference', 'disagreement', 'effect', 'task', 'daily_rule', 'inside_group'],
 ]
 
 /** The same ids in every shop, so that a statement that forgets the shop finds the other one's. */
@@ -30,6 +30,7 @@ const fill = async (store: AppStore, shop: string, word: string): Promise<void> 
     profiles: [{ customerId: 'ada', firstName: word, lastName: null, copiedAt: 1 }],
     decisions: [decision(payment('1'), { ruleName: word })],
     effects: [work('a'), work('b'), taskWork('t', { assignee: word })],
+    crossings: [{ ruleId: 'rule-1', seed: word, isNew: true, come: [`${word}-ada`], gone: [] }],
     passed: { at: 1, kind: 'payment', id: '1' },
   })
   await store.effects.settle(shop, [{ key: 'b', performed: { outcome: 'failed', reason: word }, nextInMs: 0 }])
@@ -89,8 +90,8 @@ const READING: Readonly<Record<string, Ask>> = {
   'tasks.find': (store, shop) => store.tasks.find(shop, 't'),
   'activity.deliveries': (store, shop) => store.activity.deliveries(shop, 'all', null),
   'activity.decisionsOf': (store, shop) => store.activity.decisionsOf(shop, [{ kind: 'payment', id: '1' }]),
-  'activity.effectsOf': (store, shop) => store.activity.effectsOf(shop, [{ kind: 'payment', id: '1' }]),
-  'activity.decision': (store, shop) => store.activity.decision(shop, { kind: 'payment', id: '1' }, 'rule-1'),
+  'activity.effectsOf': (store, shop) => store.activity.effectsOf(shop, [{ kind: 'payment', id: '1' }], ['ada']),
+  'activity.decision': (store, shop) => store.activity.decision(shop, { kind: 'payment', id: '1' }, 'rule-1', 'ada'),
   'activity.orders': (store, shop) => store.activity.orders(shop, ['1']),
   'activity.counts': (store, shop) => store.activity.counts(shop),
   'figures.status': (store, shop) => store.figures.status(shop),
@@ -106,7 +107,8 @@ const READING: Readonly<Record<string, Ask>> = {
   'lane.entriesOfCustomer': lane((held) => held.entriesOfCustomer('ada')),
   'lane.orphansOf': lane((held) => held.orphansOf('1')),
   'lane.parkedCustomers': lane((held) => held.parkedCustomers()),
-  'lane.grantsOf': lane((held) => held.grantsOf(['ada'])),
+  'lane.grantsOf': lane((held) => held.grantsOf(['ada'], ['rule-1'])),
+  'lane.sides': lane((held) => held.sides()),
   'lane.decisionsOf': lane((held) => held.decisionsOf('ada')),
   'lane.liveRules': lane((held) => held.liveRules()),
   'lane.claim': lane((held) => held.claim({ settleMs: 0, limit: 10 })),
@@ -156,6 +158,8 @@ const WRITING: Readonly<Record<string, Ask>> = {
         },
       ],
       effects: [work('z')],
+      crossings: [{ ruleId: 'rule-1', seed: 'x', isNew: true, come: ['x'], gone: ['ada'] }],
+      ticks: [{ kind: 'tick', id: '2026-03-02', at: 9 }],
       deferred: [delivery(shop, '1', { topic: 'deferred' })],
       passed: { at: 9, kind: 'order', id: '9' },
     }),
@@ -171,7 +175,7 @@ const WRITING: Readonly<Record<string, Ask>> = {
 }
 
 /** Of all shops, or of none. */
-const NOT_OF_ONE_SHOP = ['shops.withWork', 'sessions.withLock', 'inbox.insertMany']
+const NOT_OF_ONE_SHOP = ['shops.withWork', 'shops.withLiveRules', 'sessions.withLock', 'inbox.insertMany']
 
 export const isolationTests = (opened: () => TestStore): void => {
   const store = () => opened().store

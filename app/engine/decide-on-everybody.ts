@@ -1,0 +1,79 @@
+import type { TickEntry } from '../ledger/entries.ts'
+import { compareIds } from '../ledger/ledger-order.ts'
+import type { ReadFact } from '../rules/compile.ts'
+import type { Draw } from '../rules/types.ts'
+import { type Circumstances, factReader, factsOf, holds, type Match, refusalOf, verdictOn } from './decide.ts'
+import { lotOf, periodOf } from './draw.ts'
+import type { Decision } from './ports.ts'
+import type { RunnableRule } from './prepare-rule.ts'
+import type { ShopState } from './shop-state.ts'
+
+/** Puts every customer of the shop to the rules that wait for the tick: rule by rule, customers by their ids. */
+export const decideOnEverybody = (
+  state: ShopState,
+  tick: TickEntry,
+  rules: readonly RunnableRule[],
+  circumstances: Circumstances,
+): Decision[] => {
+  const asked = rules.filter((rule) => rule.fits(tick))
+  if (asked.length === 0) return []
+  const matches = new Map<RunnableRule, CustomerMatch[]>(asked.map((rule) => [rule, []]))
+  for (const [customerId, read] of everybody(state, tick.at, circumstances.timeZone)) {
+    for (const [rule, met] of matches) {
+      if (!holds(rule, tick, customerId, read, state, circumstances)) continue
+      met.push({ customerId, orderId: null, facts: factsOf(rule, read) })
+    }
+  }
+  return [...matches].flatMap(([rule, met]) => {
+    met.sort((left, right) => compareIds(left.customerId, right.customerId))
+    const { draw } = rule.limits
+    return draw === undefined
+      ? met.map((match) => {
+          const reason = refusalOf(rule, tick, match.customerId, state, circumstances)
+          return verdictOn(rule, tick, match, reason, state, circumstances)
+        })
+      : drawn(rule, draw, tick, met, state, circumstances).map((match) =>
+          verdictOn(rule, tick, match, undefined, state, circumstances),
+        )
+  })
+}
+
+/** Lets rules begin that look at everybody once a day and have just gone live: who is in a group then came in before. */
+export const beginRules = (state: ShopState, at: number, rules: readonly RunnableRule[], timeZone: string): void => {
+  for (const rule of rules) {
+    if (!rule.isDaily || state.crossings.hasBegun(rule)) continue
+    state.figures.advance(at)
+    state.crossings.begin(rule, () => everybody(state, at, timeZone))
+  }
+}
+
+type CustomerMatch = Match & { readonly customerId: string }
+
+const everybody = function* (
+  { customers, figures }: ShopState,
+  at: number,
+  timeZone: string,
+): Generator<[customerId: string, read: ReadFact]> {
+  for (const customer of customers.values()) {
+    yield [customer.id, factReader({ at, timeZone, customer, order: undefined, shop: figures })]
+  }
+}
+
+/** Those with the lowest lots among whom the rule may give to, as many as the period has places open. Nobody else is told of. */
+const drawn = (
+  rule: RunnableRule,
+  draw: Draw,
+  tick: TickEntry,
+  met: readonly CustomerMatch[],
+  state: ShopState,
+  circumstances: Circumstances,
+): CustomerMatch[] => {
+  const { seed, startsAt, open } = periodOf(tick, draw, rule.name, circumstances.timeZone)
+  const places = open - state.grants.countSince(rule.id, startsAt)
+  if (places <= 0) return []
+  const pot = met.filter(({ customerId }) => refusalOf(rule, tick, customerId, state, circumstances) === undefined)
+  return pot
+    .map((match) => ({ ...match, lot: { seed, lot: lotOf(seed, match.customerId), among: pot.length } }))
+    .sort((left, right) => left.lot.lot - right.lot.lot)
+    .slice(0, places)
+}
