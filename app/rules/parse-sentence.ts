@@ -1,7 +1,7 @@
 import { operators } from './operators.ts'
 import { operandReader, type Readings } from './parse-operand.ts'
 import { makePhrasebook } from './sentence.ts'
-import { wordingOf } from './sentence-leaf.ts'
+import { countedBy, wordingOf } from './sentence-leaf.ts'
 import {
   type Condition,
   type FactSpec,
@@ -96,11 +96,12 @@ class Parser {
   }
 
   *#leaf(at: number): Readings<Leaf> {
-    for (const { fact, operator, before, after, read } of this.#wordings) {
+    for (const { fact, operator, before, after, counted, read } of this.#wordings) {
       if (!this.#text.startsWith(before, at)) continue
       for (const [value, end] of read(this.#text, at + before.length)) {
-        if (!this.#text.startsWith(after, end)) continue
-        const last = end + after.length
+        const said = counted(value, after)
+        if (!this.#text.startsWith(said, end)) continue
+        const last = end + said.length
         this.#furthest = Math.max(this.#furthest, last)
         yield [{ fact, operator, value }, last]
       }
@@ -114,6 +115,7 @@ type Wording = {
   readonly operator: Leaf['operator']
   readonly before: string
   readonly after: string
+  readonly counted: (value: Leaf['value'], after: string) => string
   readonly read: (text: string, at: number) => Readings<Leaf['value']>
 }
 
@@ -126,7 +128,8 @@ const wordingsOf = (vocabulary: Vocabulary, words: Words): readonly Wording[] =>
     const said = possible.flatMap((operator) =>
       [false, true].flatMap((isCompound): readonly Wording[] => {
         const read = operandReader(spec, operator, isCompound, book)
-        return read ? [{ fact: spec.name, operator, ...wordingOf(entry, operator, isCompound), read }] : []
+        const counted = (value: Leaf['value'], after: string) => countedBy(value, after, spec)
+        return read ? [{ fact: spec.name, operator, ...wordingOf(entry, operator, isCompound), counted, read }] : []
       }),
     )
     return [...claimsOf(spec), ...said]
@@ -140,6 +143,7 @@ const claimsOf = ({ name, claims }: FactSpec): readonly Wording[] =>
         operator: 'equal',
         before: value ? claims.yes : claims.no,
         after: '',
+        counted: (_, after) => after,
         read: (_, at) => [[value, at]],
       }))
     : []

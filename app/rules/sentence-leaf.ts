@@ -4,7 +4,7 @@ import { readMoney } from './money.ts'
 import { operandType } from './normalise.ts'
 import { operators } from './operators.ts'
 import { quoteText } from './quoted-text.ts'
-import type { FactOperand, FactSpec, FactType, Leaf, Operator, Scalar, Words } from './types.ts'
+import type { FactOperand, FactSpec, FactType, Leaf, Operand, Operator, Scalar, Words } from './types.ts'
 
 /** What sentences look up: each fact with its label as it stands inside a sentence. */
 export type Phrasebook = {
@@ -19,7 +19,7 @@ export const sayLeaf = (leaf: Leaf, book: Phrasebook): string => {
   const { claims } = entry.spec
   if (claims && leaf.operator === 'equal' && typeof leaf.value === 'boolean') return leaf.value ? claims.yes : claims.no
   const { before, after } = wordingOf(entry, leaf.operator, typeof leaf.value === 'object')
-  return before + sayOperand(leaf, entry.spec, book) + after
+  return before + sayOperand(leaf, entry.spec, book) + countedBy(leaf.value, after, entry.spec)
 }
 
 /** The words around the operand. A fact's own phrase is for one written value, or none; lists and other facts follow the label. */
@@ -32,6 +32,10 @@ export const wordingOf = (
   const [before = '', after = ''] = (phrase ?? `${label} ${verbOf(spec, operator)}`).split('…')
   return { before, after }
 }
+
+/** "more than 1 order", "more than 2 orders". */
+export const countedBy = (value: Operand, after: string, { unit }: FactSpec): string =>
+  value === 1 && unit?.endsWith('s') ? after.replace(` ${unit}`, ` ${unit.slice(0, -1)}`) : after
 
 const verbOf = ({ type }: FactSpec, operator: Operator): string => {
   const { words, wordsForTimes = words, wordsForLists = words, wants } = operators[operator]

@@ -16,7 +16,7 @@ test('a good rule is said in words, in the currency asked for, and its examples 
 
   expect(await perennial(['check', file, '--currency', 'GBP'])).toEqual({
     exitCode: 0,
-    stdout: `${file}: Ten percent for regulars\n  When an order is paid, if the customer has more than 1 kept orders: give a £5.00 code.\n  All 2 examples come true.\n`,
+    stdout: `${file}: Ten percent for regulars\n  When an order is paid, if the customer has more than 1 kept order: give a £5.00 code.\n  All 2 examples come true.\n`,
     stderr: '',
   })
 })

@@ -8,6 +8,7 @@ export const daysUntilAnniversary = defineCustomerFact({
   type: 'number',
   unit: 'days',
   label: 'days until the anniversary of the first order',
+  phrases: { equal: "the anniversary of the customer's first order is … days away" },
   meaning:
     'Days until the day of their first order comes round again; 0 on that day, from the first year on. Missing for somebody who never ordered.',
   read: (customer, at, { timeZone }) => {

@@ -10,7 +10,10 @@ export const spendTopPercent365 = defineCustomerFact({
   label: 'place by spend in the last 365 days',
   meaning:
     'Share of the customers with an order in the last 365 days who spent more in them: the top 5% is less than 5. Missing without an order in them.',
-  phrases: { lessThan: 'the customer is in the top … by spend in the last 365 days' },
+  phrases: {
+    lessThan: 'the customer is in the top … by spend in the last 365 days',
+    greaterThanInclusive: 'the customer is not in the top … by spend in the last 365 days',
+  },
   read: (customer, _at, { shop }) => {
     const place = shop.place('year', customer.id)
     return place && (100 * place.ahead) / place.ranked

@@ -10,7 +10,10 @@ export const spendTopPercent = defineCustomerFact({
   label: 'place by total spent',
   meaning:
     'Share of customers who ever ordered and have spent more: the top 5% is less than 5. Missing for somebody who never ordered.',
-  phrases: { lessThan: 'the customer is in the top … of all spenders ever' },
+  phrases: {
+    lessThan: 'the customer is in the top … of all spenders ever',
+    greaterThanInclusive: 'the customer is not in the top … of all spenders ever',
+  },
   read: (customer, _at, { shop }) => {
     const place = shop.place('ever', customer.id)
     return place && (100 * place.ahead) / place.ranked

@@ -5,7 +5,7 @@ import { defineShopFact } from '../define.ts'
 export const month = defineShopFact({
   name: 'shop.month',
   type: 'number',
-  label: 'month',
+  label: 'current month',
   meaning: '1 for January to 12 for December, in the shop’s time zone.',
   read: (_shop, { at, timeZone }) => calendarOf(timeZone, at).month,
 })

@@ -1,12 +1,19 @@
 import type { Template } from '../define.ts'
 import { bigOrderCall } from './big-order-call.ts'
+import { birthdayRemembered } from './birthday-remembered.ts'
 import { firstOrderCard } from './first-order-card.ts'
 import { fullRefundQuestion } from './full-refund-question.ts'
+import { goneQuietCall } from './gone-quiet-call.ts'
+import { goneQuietCode } from './gone-quiet-code.ts'
+import { handwrittenNoteToTheBest } from './handwritten-note-to-the-best.ts'
 import { noteToTheBest } from './note-to-the-best.ts'
 import { regularTag } from './regular-tag.ts'
 import { regularsWelcomeCode } from './regulars-welcome-code.ts'
 import { secondOrderInvitation } from './second-order-invitation.ts'
+import { slippedOutOfTheBest } from './slipped-out-of-the-best.ts'
+import { smallSurprises } from './small-surprises.ts'
 import { welcomeBack } from './welcome-back.ts'
+import { yearTogether } from './year-together.ts'
 
 /** Rules to start from, in the order in which a merchant sees them. */
 export const templates: readonly Template[] = [
@@ -16,6 +23,13 @@ export const templates: readonly Template[] = [
   secondOrderInvitation,
   bigOrderCall,
   noteToTheBest,
+  handwrittenNoteToTheBest,
+  smallSurprises,
+  yearTogether,
+  birthdayRemembered,
   fullRefundQuestion,
+  goneQuietCall,
+  goneQuietCode,
   welcomeBack,
+  slippedOutOfTheBest,
 ]
