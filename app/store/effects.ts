@@ -71,7 +71,8 @@ export const createEffects = (sql: Sql): Effects => ({
     await sql.query(
       `INSERT INTO task (shop, id, kind, title, body, customer_id, order_id, due_on, assignee, entry_kind, entry_id, rule_id, priority)
        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, coalesce(
-         (SELECT priority FROM decision WHERE shop = $1 AND entry_kind = $10 AND entry_id = $11 AND rule_id = $12), 0)
+         (SELECT priority FROM decision
+          WHERE shop = $1 AND entry_kind = $10 AND entry_id = $11 AND rule_id = $12 AND subject = $6), 0)
        ON CONFLICT DO NOTHING`,
       [
         shop,

@@ -121,6 +121,28 @@ export const dayTests = (opened: () => TestStore): void => {
       expect(await decisionsOf(shop)).toEqual(expected)
     })
 
+    test('make a task for each customer they are about', async () => {
+      const shop = await openShop(store())
+      const task = { type: 'task.create', params: { kind: 'gift', title: 'Tea' } }
+      await goLive(shop, [{ ...weekly, actions: [task], priority: 70 }])
+      await receive(shop, [
+        order('1', { customerId: 'ada', at: START }),
+        order('2', { customerId: 'bea', at: START }),
+        order('3', { customerId: 'cleo', at: START + 8 * DAY_MS }),
+      ])
+      await drain(shop)
+      for (const effect of await store().effects.due(shop, 10)) await store().effects.createTask(shop, effect)
+
+      const rows = await store().database.query<{ customer_id: string; priority: number }>(
+        `SELECT customer_id, priority FROM task WHERE shop = $1 ORDER BY customer_id`,
+        [shop],
+      )
+      expect(rows).toEqual([
+        { customer_id: 'ada', priority: 70 },
+        { customer_id: 'bea', priority: 70 },
+      ])
+    })
+
     test('stand on the activity page with whom they were about', async () => {
       const shop = await openShop(store())
       await goLive(shop, [weekly])
