@@ -20,12 +20,12 @@ export type ShopState = {
 export const learn = (state: ShopState, entry: Entry): void => {
   state.figures.advance(entry.at)
   if (entry.kind === 'order') state.orders.set(entry.id, entry)
-  const { customerId } = partiesOf(state, entry)
+  const { customerId, order } = partiesOf(state, entry)
   if (customerId === null) return
   const history = state.customers.get(customerId) ?? emptyHistory(customerId)
   state.customers.set(customerId, history)
   fold(history, entry)
-  if (entry.kind !== 'payment' && entry.kind !== 'customer') state.figures.enter(history)
+  if (entry.kind !== 'payment' && entry.kind !== 'customer') state.figures.enter(history, order?.at ?? entry.at)
 }
 
 export type Parties = {
