@@ -3,7 +3,7 @@ import { DAY_MS } from './entries.ts'
 import { RankedNumbers } from './ranked-numbers.ts'
 import { SortedNumbers } from './sorted-numbers.ts'
 import { SpendWindow } from './spend-window.ts'
-import { gapsSince, newStanding, type Standing, takeOver } from './standing.ts'
+import { Standings } from './standings.ts'
 
 /** Where a customer stands: how many are strictly ahead and strictly behind, among how many ranked. Ties share a place. */
 export type Place = { readonly ahead: number; readonly behind: number; readonly ranked: number }
@@ -38,7 +38,7 @@ const ALWAYS = Number.NEGATIVE_INFINITY
  * builds them.
  */
 export class ShopFigures implements ShopReader {
-  readonly #standings = new Map<string, Standing>()
+  readonly #standings = new Standings()
   readonly #rankings: { [Each in Exclude<Ranking, 'year'>]?: RankedNumbers } = {}
   #year: SpendWindow | undefined
   #month: SpendWindow | undefined
@@ -46,8 +46,6 @@ export class ShopFigures implements ShopReader {
   #at = Number.NEGATIVE_INFINITY
   #customersCount = 0
   #repeatCustomersCount = 0
-  /** Whoever was asked for last is asked for again. */
-  #last: { readonly id: string; readonly standing: Standing } | undefined
 
   /** The figures of a whole shop as of `at`. */
   static of(histories: Iterable<CustomerHistory>, at: number): ShopFigures {
@@ -58,8 +56,8 @@ export class ShopFigures implements ShopReader {
   }
 
   place(ranking: Ranking, customerId: string): Place | undefined {
-    const standing = this.#find(customerId)
-    return standing && this.#ranking(ranking).placeOf(standing.index)
+    const customer = this.#standings.find(customerId)
+    return customer === undefined ? undefined : this.#ranking(ranking).placeOf(customer)
   }
 
   get customersCount(): number {
@@ -71,7 +69,7 @@ export class ShopFigures implements ShopReader {
   }
 
   get ordersLast30Days(): number {
-    this.#month ??= new SpendWindow(MONTH_MS, [...this.#standings.values()], this.#at)
+    this.#month ??= new SpendWindow(MONTH_MS, this.#standings, this.#at)
     return this.#month.orders
   }
 
@@ -84,7 +82,9 @@ export class ShopFigures implements ShopReader {
   }
 
   get medianGapMs(): number | undefined {
-    this.#gaps ??= SortedNumbers.of([...this.#standings.values()].flatMap((standing) => gapsSince(standing, ALWAYS)))
+    this.#gaps ??= SortedNumbers.of(
+      this.#everybody().flatMap((customer) => this.#standings.gapsSince(customer, ALWAYS)),
+    )
     return this.#gaps.size < 2 ? undefined : this.#gaps.median
   }
 
@@ -98,37 +98,24 @@ export class ShopFigures implements ShopReader {
 
   /** Takes over what a customer's history now says, of which nothing before the moment `since` has changed. */
   enter(history: CustomerHistory, since = ALWAYS): void {
-    const standing = this.#find(history.id) ?? this.#meet(history.id)
-    const ordersBefore = standing.moments.length
-    const gapsBefore = this.#gaps && gapsSince(standing, since)
-    const added = takeOver(standing, history, since)
-    const orders = standing.moments.length
+    const customer = this.#standings.meet(history.id)
+    const ordersBefore = this.#standings.counted.countOf(customer)
+    const gapsBefore = this.#gaps && this.#standings.gapsSince(customer, since)
+    const added = this.#standings.takeOver(customer, history, since)
+    const orders = this.#standings.counted.countOf(customer)
     this.#customersCount += sign(orders > 0) - sign(ordersBefore > 0)
     this.#repeatCustomersCount += sign(orders > 1) - sign(ordersBefore > 1)
     for (const gap of gapsBefore ?? []) this.#gaps?.remove(gap)
-    if (this.#gaps) for (const gap of gapsSince(standing, since)) this.#gaps.add(gap)
-    this.#rankings.ever?.set(standing.index, rankedBy('ever', standing))
-    this.#rankings.recency?.set(standing.index, rankedBy('recency', standing))
-    this.#rankings.frequency?.set(standing.index, rankedBy('frequency', standing))
-    this.#year?.enter(standing, added)
-    this.#month?.enter(standing, added)
-  }
-
-  #find(customerId: string): Standing | undefined {
-    if (this.#last?.id === customerId) return this.#last.standing
-    const standing = this.#standings.get(customerId)
-    if (standing !== undefined) this.#last = { id: customerId, standing }
-    return standing
-  }
-
-  #meet(customerId: string): Standing {
-    const standing = newStanding(this.#standings.size)
-    this.#standings.set(customerId, standing)
-    return standing
+    if (this.#gaps) for (const gap of this.#standings.gapsSince(customer, since)) this.#gaps.add(gap)
+    this.#rankings.ever?.set(customer, this.#valueOf('ever', customer))
+    this.#rankings.recency?.set(customer, this.#valueOf('recency', customer))
+    this.#rankings.frequency?.set(customer, this.#valueOf('frequency', customer))
+    this.#year?.enter(customer, added)
+    this.#month?.enter(customer, added)
   }
 
   #lastYear(): SpendWindow {
-    this.#year ??= new SpendWindow(YEAR_MS, [...this.#standings.values()], this.#at)
+    this.#year ??= new SpendWindow(YEAR_MS, this.#standings, this.#at)
     return this.#year
   }
 
@@ -137,17 +124,23 @@ export class ShopFigures implements ShopReader {
     const held = this.#rankings[ranking]
     if (held !== undefined) return held
     const ranked = new RankedNumbers()
-    for (const standing of this.#standings.values()) ranked.set(standing.index, rankedBy(ranking, standing))
+    for (const customer of this.#everybody()) ranked.set(customer, this.#valueOf(ranking, customer))
     this.#rankings[ranking] = ranked
     return ranked
   }
-}
 
-/** Ranked is who has a counted order. */
-const rankedBy = (ranking: Exclude<Ranking, 'year'>, { moments, spent }: Standing): number | undefined => {
-  if (moments.length === 0) return undefined
-  if (ranking === 'ever') return spent
-  return ranking === 'recency' ? moments.at(-1) : moments.length
+  /** Ranked is who has a counted order. */
+  #valueOf(ranking: Exclude<Ranking, 'year'>, customer: number): number | undefined {
+    const { counted } = this.#standings
+    if (ranking === 'ever') return this.#standings.spentBy(customer)
+    const orders = counted.countOf(customer)
+    if (orders === 0) return undefined
+    return ranking === 'frequency' ? orders : counted.momentOf(counted.newestOf(customer))
+  }
+
+  #everybody(): number[] {
+    return Array.from({ length: this.#standings.size }, (_, customer) => customer)
+  }
 }
 
 const sign = (isSo: boolean): 0 | 1 => (isSo ? 1 : 0)

@@ -1,6 +1,6 @@
 import { LeavingQueue } from './leaving-queue.ts'
 import { RankedNumbers } from './ranked-numbers.ts'
-import type { Standing } from './standing.ts'
+import type { Standings } from './standings.ts'
 
 /**
  * Counted orders of the last so many milliseconds, and what was spent in them: orders of that time less their refunds, less
@@ -9,7 +9,8 @@ import type { Standing } from './standing.ts'
  */
 export class SpendWindow {
   readonly #lengthMs: number
-  readonly #leaving = new LeavingQueue<Standing>()
+  readonly #standings: Standings
+  readonly #leaving = new LeavingQueue()
   /** By customer. */
   readonly #orders: number[] = []
   readonly #spends: number[] = []
@@ -18,17 +19,18 @@ export class SpendWindow {
   #ordersOfAll = 0
   #spentByAll = 0
 
-  constructor(lengthMs: number, standings: readonly Standing[], at: number) {
+  constructor(lengthMs: number, standings: Standings, at: number) {
     this.#lengthMs = lengthMs
+    this.#standings = standings
     this.#at = at
-    const movements = standings.flatMap((standing) =>
-      [...standing.moments, ...standing.adjustments.map((adjustment) => adjustment.at)]
-        .filter((movedAt) => movedAt > at - lengthMs)
-        .map((movedAt) => ({ movedAt, standing })),
-    )
+    const begins = at - lengthMs
+    const movements: { readonly movedAt: number; readonly customer: number }[] = []
+    for (let customer = 0; customer < standings.size; customer++) {
+      for (const movedAt of momentsAfter(standings, customer, begins)) movements.push({ movedAt, customer })
+      this.#count(customer)
+    }
     movements.sort((left, right) => left.movedAt - right.movedAt)
-    for (const { movedAt, standing } of movements) this.#leaving.add(movedAt, standing)
-    for (const standing of standings) this.#count(standing)
+    for (const { movedAt, customer } of movements) this.#leaving.add(movedAt, customer)
   }
 
   get orders(): number {
@@ -51,30 +53,40 @@ export class SpendWindow {
   advance(at: number): void {
     this.#at = at
     const end = at - this.#lengthMs
-    for (let standing = this.#leaving.takeUntil(end); standing !== undefined; standing = this.#leaving.takeUntil(end))
-      this.#count(standing)
+    for (let customer = this.#leaving.takeUntil(end); customer !== undefined; customer = this.#leaving.takeUntil(end))
+      this.#count(customer)
   }
 
   /** `added` are moments that the customer did not have before; one that is awaited twice does no harm. */
-  enter(standing: Standing, added: readonly number[]): void {
-    for (const at of added) if (at > this.#at - this.#lengthMs) this.#leaving.add(at, standing)
-    this.#count(standing)
+  enter(customer: number, added: readonly number[]): void {
+    for (const at of added) if (at > this.#at - this.#lengthMs) this.#leaving.add(at, customer)
+    this.#count(customer)
   }
 
   /** What the customer now adds to the window. */
-  #count({ index, moments, spends, adjustments }: Standing): void {
+  #count(customer: number): void {
+    const { counted } = this.#standings
     const begins = this.#at - this.#lengthMs
     let orders = 0
     let spent = 0
-    for (let place = moments.length - 1; place >= 0 && (moments[place] as number) > begins; place--) {
+    for (let place = counted.newestOf(customer); place !== 0; place = counted.before(place)) {
+      if (counted.momentOf(place) <= begins) break
       orders++
-      spent += spends[place] as number
+      spent += counted.spentOn(place)
     }
-    for (const { at, amount } of adjustments) if (at > begins) spent -= amount
-    this.#ordersOfAll += orders - (this.#orders[index] ?? 0)
-    this.#spentByAll += spent - (this.#spends[index] ?? 0)
-    this.#orders[index] = orders
-    this.#spends[index] = spent
-    this.#ranked?.set(index, orders > 0 ? spent : undefined)
+    for (const { at, amount } of this.#standings.adjustmentsOf(customer)) if (at > begins) spent -= amount
+    this.#ordersOfAll += orders - (this.#orders[customer] ?? 0)
+    this.#spentByAll += spent - (this.#spends[customer] ?? 0)
+    this.#orders[customer] = orders
+    this.#spends[customer] = spent
+    this.#ranked?.set(customer, orders > 0 ? spent : undefined)
   }
+}
+
+const momentsAfter = (standings: Standings, customer: number, begins: number): readonly number[] => {
+  const { counted } = standings
+  const moments = standings.adjustmentsOf(customer).map(({ at }) => at)
+  for (let place = counted.newestOf(customer); place !== 0; place = counted.before(place))
+    moments.push(counted.momentOf(place))
+  return moments.filter((at) => at > begins)
 }
