@@ -1,4 +1,5 @@
 import type { Entry, TickEntry } from '../ledger/entries.ts'
+import { Ledger } from '../ledger/ledger.ts'
 import { compareKeys } from '../ledger/ledger-order.ts'
 import { ShopFigures } from '../ledger/shop-figures.ts'
 import { ticksAfter } from '../ledger/ticks.ts'
@@ -6,7 +7,7 @@ import { Crossings } from './crossings.ts'
 import { Grants } from './grants.ts'
 import type { Decision } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
-import type { ShopState } from './shop-state.ts'
+import type { Orders, ShopState } from './shop-state.ts'
 import { step } from './step.ts'
 
 export type ReplayOptions = {
@@ -18,9 +19,9 @@ export type ReplayOptions = {
   readonly to?: number | undefined
 }
 
-export const emptyState = (): ShopState => ({
+export const emptyState = (orders: Orders = new Map()): ShopState => ({
   customers: new Map(),
-  orders: new Map(),
+  orders,
   figures: new ShopFigures(),
   grants: new Grants(),
   crossings: new Crossings(),
@@ -37,7 +38,7 @@ export const replay = (
   { currency, timeZone, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: ReplayOptions,
   onEntry: (entry: Entry, decisions: readonly Decision[]) => void = () => {},
 ): ShopState => {
-  const state = emptyState()
+  const state = emptyState(entries instanceof Ledger ? entries.openOrders() : new Map())
   const run = (entry: Entry, asked: readonly RunnableRule[]): void =>
     onEntry(entry, step(state, entry, asked, { currency, timeZone, triggeredAt: entry.at }).decisions)
   const isDaily = rules.some((rule) => rule.isDaily)

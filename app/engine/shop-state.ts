@@ -11,10 +11,16 @@ import type { Grants } from './grants.ts'
  */
 export type ShopState = {
   readonly customers: Map<string, CustomerHistory>
-  readonly orders: Map<string, OrderEntry>
+  readonly orders: Orders
   readonly figures: ShopFigures
   readonly grants: Grants
   readonly crossings: Crossings
+}
+
+/** A Map, or whatever else finds an order that was put in. */
+export type Orders = {
+  readonly get: (id: string) => OrderEntry | undefined
+  readonly set: (id: string, order: OrderEntry) => unknown
 }
 
 export const learn = (state: ShopState, entry: Entry): void => {
