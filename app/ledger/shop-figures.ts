@@ -1,9 +1,9 @@
 import type { CustomerHistory } from './customer.ts'
+import { CustomerFigures } from './customer-figures.ts'
 import { DAY_MS } from './entries.ts'
 import { RankedNumbers } from './ranked-numbers.ts'
 import { SortedNumbers } from './sorted-numbers.ts'
 import { SpendWindow } from './spend-window.ts'
-import { Standings } from './standings.ts'
 
 /** Where a customer stands: how many are strictly ahead and strictly behind, among how many ranked. Ties share a place. */
 export type Place = { readonly ahead: number; readonly behind: number; readonly ranked: number }
@@ -38,7 +38,7 @@ const ALWAYS = Number.NEGATIVE_INFINITY
  * builds them.
  */
 export class ShopFigures implements ShopReader {
-  readonly #standings = new Standings()
+  readonly #customers = new CustomerFigures()
   readonly #rankings: { [Each in Exclude<Ranking, 'year'>]?: RankedNumbers } = {}
   #year: SpendWindow | undefined
   #month: SpendWindow | undefined
@@ -56,7 +56,7 @@ export class ShopFigures implements ShopReader {
   }
 
   place(ranking: Ranking, customerId: string): Place | undefined {
-    const customer = this.#standings.find(customerId)
+    const customer = this.#customers.find(customerId)
     return customer === undefined ? undefined : this.#ranking(ranking).placeOf(customer)
   }
 
@@ -69,7 +69,7 @@ export class ShopFigures implements ShopReader {
   }
 
   get ordersLast30Days(): number {
-    this.#month ??= new SpendWindow(MONTH_MS, this.#standings, this.#at)
+    this.#month ??= new SpendWindow(MONTH_MS, this.#customers, this.#at)
     return this.#month.orders
   }
 
@@ -83,7 +83,7 @@ export class ShopFigures implements ShopReader {
 
   get medianGapMs(): number | undefined {
     this.#gaps ??= SortedNumbers.of(
-      this.#everybody().flatMap((customer) => this.#standings.gapsSince(customer, ALWAYS)),
+      this.#everybody().flatMap((customer) => this.#customers.gapsSince(customer, ALWAYS)),
     )
     return this.#gaps.size < 2 ? undefined : this.#gaps.median
   }
@@ -98,15 +98,15 @@ export class ShopFigures implements ShopReader {
 
   /** Takes over what a customer's history now says, of which nothing before the moment `since` has changed. */
   enter(history: CustomerHistory, since = ALWAYS): void {
-    const customer = this.#standings.meet(history.id)
-    const ordersBefore = this.#standings.counted.countOf(customer)
-    const gapsBefore = this.#gaps && this.#standings.gapsSince(customer, since)
-    const added = this.#standings.takeOver(customer, history, since)
-    const orders = this.#standings.counted.countOf(customer)
+    const customer = this.#customers.meet(history.id)
+    const ordersBefore = this.#customers.counted.countOf(customer)
+    const gapsBefore = this.#gaps && this.#customers.gapsSince(customer, since)
+    const added = this.#customers.takeOver(customer, history, since)
+    const orders = this.#customers.counted.countOf(customer)
     this.#customersCount += sign(orders > 0) - sign(ordersBefore > 0)
     this.#repeatCustomersCount += sign(orders > 1) - sign(ordersBefore > 1)
     for (const gap of gapsBefore ?? []) this.#gaps?.remove(gap)
-    if (this.#gaps) for (const gap of this.#standings.gapsSince(customer, since)) this.#gaps.add(gap)
+    if (this.#gaps) for (const gap of this.#customers.gapsSince(customer, since)) this.#gaps.add(gap)
     this.#rankings.ever?.set(customer, this.#valueOf('ever', customer))
     this.#rankings.recency?.set(customer, this.#valueOf('recency', customer))
     this.#rankings.frequency?.set(customer, this.#valueOf('frequency', customer))
@@ -115,7 +115,7 @@ export class ShopFigures implements ShopReader {
   }
 
   #lastYear(): SpendWindow {
-    this.#year ??= new SpendWindow(YEAR_MS, this.#standings, this.#at)
+    this.#year ??= new SpendWindow(YEAR_MS, this.#customers, this.#at)
     return this.#year
   }
 
@@ -131,15 +131,15 @@ export class ShopFigures implements ShopReader {
 
   /** Ranked is who has a counted order. */
   #valueOf(ranking: Exclude<Ranking, 'year'>, customer: number): number | undefined {
-    const { counted } = this.#standings
-    if (ranking === 'ever') return this.#standings.spentBy(customer)
+    const { counted } = this.#customers
+    if (ranking === 'ever') return this.#customers.spentBy(customer)
     const orders = counted.countOf(customer)
     if (orders === 0) return undefined
     return ranking === 'frequency' ? orders : counted.momentOf(counted.newestOf(customer))
   }
 
   #everybody(): number[] {
-    return Array.from({ length: this.#standings.size }, (_, customer) => customer)
+    return Array.from({ length: this.#customers.size }, (_, customer) => customer)
   }
 }
 

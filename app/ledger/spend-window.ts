@@ -1,6 +1,6 @@
+import type { CustomerFigures } from './customer-figures.ts'
 import { LeavingQueue } from './leaving-queue.ts'
 import { RankedNumbers } from './ranked-numbers.ts'
-import type { Standings } from './standings.ts'
 
 /**
  * Counted orders of the last so many milliseconds, and what was spent in them: orders of that time less their refunds, less
@@ -9,7 +9,7 @@ import type { Standings } from './standings.ts'
  */
 export class SpendWindow {
   readonly #lengthMs: number
-  readonly #standings: Standings
+  readonly #customers: CustomerFigures
   readonly #leaving = new LeavingQueue()
   /** By customer. */
   readonly #orders: number[] = []
@@ -19,14 +19,14 @@ export class SpendWindow {
   #ordersOfAll = 0
   #spentByAll = 0
 
-  constructor(lengthMs: number, standings: Standings, at: number) {
+  constructor(lengthMs: number, customers: CustomerFigures, at: number) {
     this.#lengthMs = lengthMs
-    this.#standings = standings
+    this.#customers = customers
     this.#at = at
     const begins = at - lengthMs
     const movements: { readonly movedAt: number; readonly customer: number }[] = []
-    for (let customer = 0; customer < standings.size; customer++) {
-      for (const movedAt of momentsAfter(standings, customer, begins)) movements.push({ movedAt, customer })
+    for (let customer = 0; customer < customers.size; customer++) {
+      for (const movedAt of momentsAfter(customers, customer, begins)) movements.push({ movedAt, customer })
       this.#count(customer)
     }
     movements.sort((left, right) => left.movedAt - right.movedAt)
@@ -65,7 +65,7 @@ export class SpendWindow {
 
   /** What the customer now adds to the window. */
   #count(customer: number): void {
-    const { counted } = this.#standings
+    const { counted } = this.#customers
     const begins = this.#at - this.#lengthMs
     let orders = 0
     let spent = 0
@@ -74,7 +74,7 @@ export class SpendWindow {
       orders++
       spent += counted.spentOn(place)
     }
-    for (const { at, amount } of this.#standings.adjustmentsOf(customer)) if (at > begins) spent -= amount
+    for (const { at, amount } of this.#customers.adjustmentsOf(customer)) if (at > begins) spent -= amount
     this.#ordersOfAll += orders - (this.#orders[customer] ?? 0)
     this.#spentByAll += spent - (this.#spends[customer] ?? 0)
     this.#orders[customer] = orders
@@ -83,9 +83,9 @@ export class SpendWindow {
   }
 }
 
-const momentsAfter = (standings: Standings, customer: number, begins: number): readonly number[] => {
-  const { counted } = standings
-  const moments = standings.adjustmentsOf(customer).map(({ at }) => at)
+const momentsAfter = (customers: CustomerFigures, customer: number, begins: number): readonly number[] => {
+  const { counted } = customers
+  const moments = customers.adjustmentsOf(customer).map(({ at }) => at)
   for (let place = counted.newestOf(customer); place !== 0; place = counted.before(place))
     moments.push(counted.momentOf(place))
   return moments.filter((at) => at > begins)

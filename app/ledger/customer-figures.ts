@@ -2,7 +2,7 @@ import { CountedOrders } from './counted-orders.ts'
 import { type CustomerHistory, isCounted, type RefundRecord, refundedOf } from './customer.ts'
 
 /** What a shop's figures know of its customers, who are counted from 0 in the order in which they were met. Money in minor units. */
-export class Standings {
+export class CustomerFigures {
   readonly counted = new CountedOrders()
   readonly #customers = new Map<string, number>()
   readonly #spent: number[] = []
