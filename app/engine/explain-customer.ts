@@ -6,7 +6,7 @@ import { type Explanation, explain, explainCondition } from '../rules/explain.ts
 import { makePhrasebook } from '../rules/sentence.ts'
 import type { Reason, RuleDocument, Verdict } from '../rules/types.ts'
 import { triggerNamed, vocabulary } from '../vocabulary/vocabulary.ts'
-import { factReader } from './decide.ts'
+import { factReader } from './fact-reader.ts'
 import { freeAgain } from './free-again.ts'
 import type { Decision } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'

@@ -2,6 +2,7 @@ import { type CustomerHistory, emptyHistory, fold } from '../ledger/customer.ts'
 import type { Entry, OrderEntry } from '../ledger/entries.ts'
 import type { ShopFigures } from '../ledger/shop-figures.ts'
 import type { Crossings } from './crossings.ts'
+import type { FactReader } from './fact-reader.ts'
 import type { Grants } from './grants.ts'
 
 /**
@@ -15,6 +16,7 @@ export type ShopState = {
   readonly figures: ShopFigures
   readonly grants: Grants
   readonly crossings: Crossings
+  readonly reader: FactReader
 }
 
 /** A Map, or whatever else finds an order that was put in. */
@@ -23,15 +25,19 @@ export type Orders = {
   readonly set: (id: string, order: OrderEntry) => unknown
 }
 
-export const learn = (state: ShopState, entry: Entry): void => {
+/** Returns whom and which order the entry is about, now that it is learned. */
+export const learn = (state: ShopState, entry: Entry): Parties => {
   state.figures.advance(entry.at)
   if (entry.kind === 'order') state.orders.set(entry.id, entry)
-  const { customerId, order } = partiesOf(state, entry)
-  if (customerId === null) return
-  const history = state.customers.get(customerId) ?? emptyHistory(customerId)
-  state.customers.set(customerId, history)
-  fold(history, entry)
-  if (entry.kind !== 'payment' && entry.kind !== 'customer') state.figures.enter(history, order?.at ?? entry.at)
+  const parties = partiesOf(state, entry)
+  const { customerId, order } = parties
+  if (customerId === null) return parties
+  const customer = parties.customer ?? emptyHistory(customerId)
+  if (parties.customer === undefined) state.customers.set(customerId, customer)
+  fold(customer, entry)
+  // Nothing before its order's moment can be changed by what happens to an order.
+  if (entry.kind !== 'payment' && entry.kind !== 'customer') state.figures.enter(customer, order?.at ?? entry.at)
+  return { customerId, customer, order }
 }
 
 export type Parties = {
