@@ -50,7 +50,9 @@ export const explain: Command = {
       timeZone,
     })
     if (explained === undefined) {
-      const known = [...new Set(entries.flatMap((entry) => ('customerId' in entry ? (entry.customerId ?? []) : [])))]
+      const known = [
+        ...new Set([...entries].flatMap((entry) => ('customerId' in entry ? (entry.customerId ?? []) : []))),
+      ]
       throw new FileProblems([unknownCustomer(call.get('orders'), customerId, known, at)])
     }
     terminal.out(

@@ -50,7 +50,7 @@ export const backtest = (
   onEntry: (entry: Entry, decisions: readonly Decision[]) => void = () => {},
 ): BacktestSummary => {
   const count = new BacktestCount(rules, options)
-  replay(entries, rules, options, (entry, decisions) => {
+  replay(entries, rules, { ...options, isRehearsal: true }, (entry, decisions) => {
     count.see(entry, decisions)
     onEntry(entry, decisions)
   })

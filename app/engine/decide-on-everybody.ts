@@ -2,7 +2,7 @@ import type { TickEntry } from '../ledger/entries.ts'
 import { compareIds } from '../ledger/ledger-order.ts'
 import type { ReadFact } from '../rules/compile.ts'
 import type { Draw } from '../rules/types.ts'
-import { type Circumstances, factReader, factsOf, holds, type Match, refusalOf, verdictOn } from './decide.ts'
+import { type Circumstances, factsOf, holds, type Match, refusalOf, verdictOn } from './decide.ts'
 import { lotOf, periodOf } from './draw.ts'
 import type { Decision } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
@@ -50,12 +50,12 @@ export const beginRules = (state: ShopState, at: number, rules: readonly Runnabl
 type CustomerMatch = Match & { readonly customerId: string }
 
 const everybody = function* (
-  { customers, figures }: ShopState,
+  { customers, figures, reader }: ShopState,
   at: number,
   timeZone: string,
 ): Generator<[customerId: string, read: ReadFact]> {
   for (const customer of customers.values()) {
-    yield [customer.id, factReader({ at, timeZone, customer, order: undefined, shop: figures })]
+    yield [customer.id, reader.lookAt({ at, timeZone, customer, order: undefined, shop: figures })]
   }
 }
 

@@ -3,9 +3,7 @@ import type { Entry, OrderEntry } from '../ledger/entries.ts'
 import { keyOf, nameOf } from '../ledger/ledger-order.ts'
 import type { ShopReader } from '../ledger/shop-figures.ts'
 import type { ReadFact } from '../rules/compile.ts'
-import { type FactValue, MOMENT, type Reason } from '../rules/types.ts'
-import type { Subject } from '../vocabulary/define.ts'
-import { factNamed } from '../vocabulary/vocabulary.ts'
+import type { FactValue, Reason } from '../rules/types.ts'
 import type { Decision, KeyedEffect } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
 import type { ShopState } from './shop-state.ts'
@@ -15,6 +13,8 @@ export type Circumstances = {
   readonly timeZone: string
   /** When Shopify says the entry's message was triggered, epoch milliseconds. */
   readonly triggeredAt: number
+  /** Nothing of it will be done: effects are planned only of rules that cost money. */
+  readonly isRehearsal?: boolean
   /** Hears of every evaluation, matched or not: what is re-run through the reference. */
   readonly onEvaluated?: (rule: RunnableRule, entry: Entry, facts: () => Decision['facts'], matched: boolean) => void
 }
@@ -27,7 +27,7 @@ export type Occasion = {
 }
 
 /** What deciding changes: what was granted, for the limits of those after, and who stands on which side of a group. */
-export type Standings = Pick<ShopState, 'grants' | 'crossings'>
+export type Standings = Pick<ShopState, 'grants' | 'crossings' | 'reader'>
 
 /** Puts one occasion to the rules that wait for its kind. */
 export const decide = (
@@ -36,7 +36,7 @@ export const decide = (
   rules: readonly RunnableRule[],
   circumstances: Circumstances,
 ): Decision[] => {
-  const read = factReader({ at: entry.at, timeZone: circumstances.timeZone, customer, order, shop })
+  const read = standings.reader.lookAt({ at: entry.at, timeZone: circumstances.timeZone, customer, order, shop })
   const decisions: Decision[] = []
   for (const rule of rules) {
     if (!rule.fits(entry) || !holds(rule, entry, customer?.id ?? null, read, standings, circumstances)) continue
@@ -61,15 +61,6 @@ export const holds = (
   const matched = rule.matches(read)
   onEvaluated?.(rule, entry, () => factsOf(rule, read), matched)
   return matched
-}
-
-/** Facts are read once an occasion, when a rule first asks; the moment is there from the beginning. */
-export const factReader = (subject: Subject): ReadFact => {
-  const known = new Map<string, FactValue>([[MOMENT, subject.at]])
-  return (name) => {
-    if (!known.has(name)) known.set(name, factNamed(name)?.read(subject))
-    return known.get(name)
-  }
 }
 
 export const factsOf = (rule: RunnableRule, read: ReadFact): Decision['facts'] => {
@@ -127,13 +118,13 @@ const plan = (
   rule: RunnableRule,
   entry: Entry,
   { customerId, orderId }: Match,
-  { currency, timeZone }: Circumstances,
+  { currency, timeZone, isRehearsal = false }: Circumstances,
 ): KeyedEffect[] => {
+  if (isRehearsal && !rule.actions.some(({ costsMoney }) => costsMoney)) return []
   // A tick is about everybody: whom this is for must be in the key.
   const occasion = entry.kind === 'tick' ? `${nameOf(entry)}:${customerId}` : nameOf(entry)
+  const context = { at: entry.at, customerId, orderId, currency, timeZone, ruleName: rule.name }
   return rule.actions
-    .flatMap(({ definition, params }) =>
-      definition.plan(params, { at: entry.at, customerId, orderId, currency, timeZone, ruleName: rule.name }),
-    )
+    .flatMap(({ plan }) => plan(context))
     .map((effect, index) => ({ key: `${occasion}:${rule.id}:${index}`, effect }))
 }

@@ -1,11 +1,12 @@
 import type { Entry } from '../ledger/entries.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import { spendsOfOthers } from '../ledger/spend-to-reach.ts'
 import { afterCrossing } from '../rules/crossing.ts'
 import { type Explanation, explain, explainCondition } from '../rules/explain.ts'
 import { makePhrasebook } from '../rules/sentence.ts'
 import type { Reason, RuleDocument, Verdict } from '../rules/types.ts'
 import { triggerNamed, vocabulary } from '../vocabulary/vocabulary.ts'
-import { factReader } from './decide.ts'
+import { factReader } from './fact-reader.ts'
 import { freeAgain } from './free-again.ts'
 import type { Decision } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
@@ -36,7 +37,7 @@ export type CustomerExplanation = {
  * rule as it would have been live from the beginning. Undefined for a customer whom the ledger does not know by then.
  */
 export const explainCustomer = (
-  entries: readonly Entry[],
+  entries: Ledger,
   { rule, document }: { readonly rule: RunnableRule; readonly document: RuleDocument },
   customerId: string,
   at: number,
@@ -82,22 +83,22 @@ export const explainCustomer = (
  * at the very moment, entries of the same moment after it are left out: the rule did not see them either.
  */
 const pastOf = (
-  entries: readonly Entry[],
+  entries: Ledger,
   rule: RunnableRule,
   customerId: string,
   at: number,
-): { readonly entries: readonly Entry[]; readonly asked: Entry | undefined } => {
+): { readonly entries: Ledger; readonly asked: Entry | undefined } => {
   const ofCustomer = new Set<string>()
   let end = 0
   let askedIndex = -1
-  for (const [index, entry] of entries.entries()) {
+  for (const entry of entries) {
     if (entry.at > at) break
-    end = index + 1
+    const index = end++
     if (entry.kind === 'order' && entry.customerId === customerId) ofCustomer.add(entry.id)
     if (rule.fits(entry) && isAbout(entry, customerId, ofCustomer)) askedIndex = index
   }
-  const asked = entries[askedIndex]
-  return { entries: entries.slice(0, asked?.at === at ? askedIndex + 1 : end), asked }
+  const asked = askedIndex === -1 ? undefined : entries.at(askedIndex)
+  return { entries: entries.first(asked?.at === at ? askedIndex + 1 : end), asked }
 }
 
 const isAbout = (entry: Entry, customerId: string, ordersOfCustomer: ReadonlySet<string>): boolean => {

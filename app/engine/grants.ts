@@ -2,17 +2,20 @@ import { DAY_MS, type Limits, type Reason } from '../rules/types.ts'
 
 /** What each customer was granted by each rule, for the limits that look back. */
 export class Grants {
-  readonly #moments = new Map<string, number[]>()
-  readonly #ofRule = new Map<string, number[]>()
+  readonly #rules = new Map<string, OfRule>()
 
   record(ruleId: string, customerId: string, at: number): void {
-    push(this.#moments, nameOf(ruleId, customerId), at)
-    push(this.#ofRule, ruleId, at)
+    const ofRule: OfRule = this.#rules.get(ruleId) ?? { moments: [], ofCustomers: new Map() }
+    this.#rules.set(ruleId, ofRule)
+    ofRule.moments.push(at)
+    const moments = ofRule.ofCustomers.get(customerId)
+    if (moments === undefined) ofRule.ofCustomers.set(customerId, [at])
+    else moments.push(at)
   }
 
   /** How many a rule has granted, to anybody, since a moment, itself included. */
   countSince(ruleId: string, from: number): number {
-    return (this.#ofRule.get(ruleId) ?? []).filter((moment) => moment >= from).length
+    return countIf(this.#rules.get(ruleId)?.moments ?? [], (moment) => moment >= from)
   }
 
   /**
@@ -20,18 +23,20 @@ export class Grants {
    * the grants made after its moment, so that being late never gives more.
    */
   refusal({ perCustomer, coolDownDays }: Limits, ruleId: string, customerId: string, at: number): Reason | undefined {
-    const moments = this.#moments.get(nameOf(ruleId, customerId)) ?? []
-    const grantedWithin = (days: number) => moments.filter((moment) => moment > at - days * DAY_MS).length
+    const moments = this.#rules.get(ruleId)?.ofCustomers.get(customerId)
+    if (moments === undefined) return undefined
+    const grantedWithin = (days: number) => countIf(moments, (moment) => moment > at - days * DAY_MS)
     if (coolDownDays !== undefined && grantedWithin(coolDownDays) > 0) return 'cooling_down'
     if (perCustomer !== undefined && grantedWithin(perCustomer.days) >= perCustomer.times) return 'capped'
     return undefined
   }
 }
 
-const nameOf = (ruleId: string, customerId: string): string => `${ruleId} ${customerId}`
+/** When it granted, to anybody and to each customer. */
+type OfRule = { readonly moments: number[]; readonly ofCustomers: Map<string, number[]> }
 
-const push = (moments: Map<string, number[]>, name: string, at: number): void => {
-  const held = moments.get(name)
-  if (held === undefined) moments.set(name, [at])
-  else held.push(at)
+const countIf = (moments: readonly number[], counts: (moment: number) => boolean): number => {
+  let count = 0
+  for (const moment of moments) if (counts(moment)) count++
+  return count
 }

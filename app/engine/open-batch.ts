@@ -2,6 +2,7 @@ import { emptyHistory } from '../ledger/customer.ts'
 import { compareKeys } from '../ledger/ledger-order.ts'
 import { type Arrival, arrange, merge, ordersNeeded, type Read } from './arrange.ts'
 import { type Days, dueTicks } from './due-ticks.ts'
+import { FactReader } from './fact-reader.ts'
 import { Grants } from './grants.ts'
 import type { LaneMemory } from './lane-memory.ts'
 import type { Batch, Claim, ClaimedDelivery, HeldOrder, LaneTransaction, Platform } from './ports.ts'
@@ -46,6 +47,7 @@ export const openBatch = async (
     figures: memory.figures,
     grants: new Grants(),
     crossings: memory.crossings,
+    reader: new FactReader(),
   }
   for (const { entry, isAmendment } of inTurn) {
     if (entry.kind === 'order' && !isAmendment) state.orders.set(entry.id, entry)

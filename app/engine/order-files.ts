@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts'
 import type { Entry } from '../ledger/entries.ts'
-import { compareKeys } from '../ledger/ledger-order.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { LedgerBuilder } from '../ledger/ledger-builder.ts'
 import { LineProblems } from './line-problems.ts'
 import { orderEntries, parseOrderLine, parseRefundLine, refundEntries } from './orders-file.ts'
 
@@ -9,8 +10,7 @@ export type NamedLines = { readonly name: string; readonly lines: Iterable<strin
 
 export type ReadOrderFiles = {
   readonly currency: string
-  /** In ledger order. */
-  readonly entries: readonly Entry[]
+  readonly entries: Ledger
   readonly orders: number
 }
 
@@ -42,7 +42,7 @@ export class OrderBook {
   readonly problems = new LineProblems()
   readonly countFree: boolean
   readonly #expected: string | undefined
-  readonly #entries: Entry[] = []
+  readonly #ledger = new LedgerBuilder()
   readonly #orders = new Map<string, number>()
   readonly #refunds = new Map<string, number>()
   readonly #texts = new Map<string, string>()
@@ -75,13 +75,13 @@ export class OrderBook {
   }
 
   add(entries: readonly Entry[]): void {
-    for (const entry of entries) this.#entries.push(entry.kind === 'order' ? this.#sharing(entry) : entry)
+    for (const entry of entries) this.#ledger.add(entry.kind === 'order' ? this.#sharing(entry) : entry)
   }
 
   /** Throws all problems, if there are any. */
   close(): ReadOrderFiles {
     this.problems.throwIfAny()
-    return { currency: this.currency, entries: this.#entries.sort(compareKeys), orders: this.#orders.size }
+    return { currency: this.currency, entries: this.#ledger.close(), orders: this.#orders.size }
   }
 
   #holdCurrency(found: string): void {

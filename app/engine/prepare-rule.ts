@@ -3,7 +3,7 @@ import { compile, type Evaluator } from '../rules/compile.ts'
 import { compileCrossing } from '../rules/crossing.ts'
 import { type Evaluable, normalise } from '../rules/normalise.ts'
 import { DEFAULT_PRIORITY, type Limits } from '../rules/types.ts'
-import type { ActionDefinition, Trigger } from '../vocabulary/define.ts'
+import type { Plan, Trigger } from '../vocabulary/define.ts'
 import { actionNamed, triggerNamed, vocabulary } from '../vocabulary/vocabulary.ts'
 import type { Watch } from './crossings.ts'
 import type { StoredRule } from './ports.ts'
@@ -27,10 +27,8 @@ export type RunnableRule = {
   readonly seed: string
   readonly limits: Limits
   readonly needsCustomer: boolean
-  readonly actions: readonly {
-    readonly definition: ActionDefinition
-    readonly params: Readonly<Record<string, unknown>>
-  }[]
+  /** In the order of the document; `costsMoney` where a discount comes of it. */
+  readonly actions: readonly { readonly plan: Plan; readonly costsMoney: boolean }[]
 }
 
 /** Throws on a word the vocabulary has lost: only a change of the app can bring that about, and a rule must not vanish silently. */
@@ -41,7 +39,8 @@ export const prepareRule = ({ id, version, document, liveSince }: StoredRule, cu
   const actions = document.actions.map(({ type, params }) => {
     const definition = actionNamed(type)
     if (definition === undefined) throw new Error(`Rule ${id} asks for ${type}, which no longer exists`)
-    return { definition, params }
+    const { needsCustomer, prepare, outcome } = definition
+    return { needsCustomer, plan: prepare(params), costsMoney: outcome(params, { currency }).discount !== undefined }
   })
   return {
     id,
@@ -65,7 +64,7 @@ export const prepareRule = ({ id, version, document, liveSince }: StoredRule, cu
     needsCustomer:
       document.limits !== undefined ||
       trigger.crossing !== undefined ||
-      actions.some(({ definition }) => definition.needsCustomer),
+      actions.some(({ needsCustomer }) => needsCustomer),
     actions,
   }
 }

@@ -1,12 +1,14 @@
 import type { Entry, TickEntry } from '../ledger/entries.ts'
+import { Ledger } from '../ledger/ledger.ts'
 import { compareKeys } from '../ledger/ledger-order.ts'
 import { ShopFigures } from '../ledger/shop-figures.ts'
 import { ticksAfter } from '../ledger/ticks.ts'
 import { Crossings } from './crossings.ts'
+import { FactReader } from './fact-reader.ts'
 import { Grants } from './grants.ts'
 import type { Decision } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
-import type { ShopState } from './shop-state.ts'
+import type { Orders, ShopState } from './shop-state.ts'
 import { step } from './step.ts'
 
 export type ReplayOptions = {
@@ -16,14 +18,17 @@ export type ReplayOptions = {
   readonly from?: number | undefined
   /** Entries after this moment are left out. */
   readonly to?: number | undefined
+  /** See Circumstances. */
+  readonly isRehearsal?: boolean
 }
 
-export const emptyState = (): ShopState => ({
+export const emptyState = (orders: Orders = new Map()): ShopState => ({
   customers: new Map(),
-  orders: new Map(),
+  orders,
   figures: new ShopFigures(),
   grants: new Grants(),
   crossings: new Crossings(),
+  reader: new FactReader(),
 })
 
 /**
@@ -34,12 +39,14 @@ export const emptyState = (): ShopState => ({
 export const replay = (
   entries: Iterable<Entry>,
   rules: readonly RunnableRule[],
-  { currency, timeZone, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: ReplayOptions,
+  options: ReplayOptions,
   onEntry: (entry: Entry, decisions: readonly Decision[]) => void = () => {},
 ): ShopState => {
-  const state = emptyState()
+  const state = emptyState(entries instanceof Ledger ? entries.openOrders() : new Map())
+  const { currency, timeZone, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = options
+  const { isRehearsal = false } = options
   const run = (entry: Entry, asked: readonly RunnableRule[]): void =>
-    onEntry(entry, step(state, entry, asked, { currency, timeZone, triggeredAt: entry.at }).decisions)
+    onEntry(entry, step(state, entry, asked, { currency, timeZone, isRehearsal, triggeredAt: entry.at }).decisions)
   const isDaily = rules.some((rule) => rule.isDaily)
   let ticks: Iterator<TickEntry, never> | undefined
   let tick: TickEntry | undefined

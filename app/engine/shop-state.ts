@@ -2,6 +2,7 @@ import { type CustomerHistory, emptyHistory, fold } from '../ledger/customer.ts'
 import type { Entry, OrderEntry } from '../ledger/entries.ts'
 import type { ShopFigures } from '../ledger/shop-figures.ts'
 import type { Crossings } from './crossings.ts'
+import type { FactReader } from './fact-reader.ts'
 import type { Grants } from './grants.ts'
 
 /**
@@ -11,21 +12,32 @@ import type { Grants } from './grants.ts'
  */
 export type ShopState = {
   readonly customers: Map<string, CustomerHistory>
-  readonly orders: Map<string, OrderEntry>
+  readonly orders: Orders
   readonly figures: ShopFigures
   readonly grants: Grants
   readonly crossings: Crossings
+  readonly reader: FactReader
 }
 
-export const learn = (state: ShopState, entry: Entry): void => {
+/** A Map, or whatever else finds an order that was put in. */
+export type Orders = {
+  readonly get: (id: string) => OrderEntry | undefined
+  readonly set: (id: string, order: OrderEntry) => unknown
+}
+
+/** Returns whom and which order the entry is about, now that it is learned. */
+export const learn = (state: ShopState, entry: Entry): Parties => {
   state.figures.advance(entry.at)
   if (entry.kind === 'order') state.orders.set(entry.id, entry)
-  const { customerId } = partiesOf(state, entry)
-  if (customerId === null) return
-  const history = state.customers.get(customerId) ?? emptyHistory(customerId)
-  state.customers.set(customerId, history)
-  fold(history, entry)
-  if (entry.kind !== 'payment' && entry.kind !== 'customer') state.figures.enter(history)
+  const parties = partiesOf(state, entry)
+  const { customerId, order } = parties
+  if (customerId === null) return parties
+  const customer = parties.customer ?? emptyHistory(customerId)
+  if (parties.customer === undefined) state.customers.set(customerId, customer)
+  fold(customer, entry)
+  // Nothing before its order's moment can be changed by what happens to an order.
+  if (entry.kind !== 'payment' && entry.kind !== 'customer') state.figures.enter(customer, order?.at ?? entry.at)
+  return { customerId, customer, order }
 }
 
 export type Parties = {

@@ -3,7 +3,7 @@ import { type Circumstances, decide } from './decide.ts'
 import { beginRules, decideOnEverybody } from './decide-on-everybody.ts'
 import type { Decision } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
-import { learn, partiesOf, type ShopState } from './shop-state.ts'
+import { learn, type ShopState } from './shop-state.ts'
 
 /**
  * One entry: learned, then put to the rules that wait for its kind. The same for live, backtest, facts and explain;
@@ -16,8 +16,7 @@ export const step = (
   circumstances: Circumstances,
 ): { readonly state: ShopState; readonly decisions: readonly Decision[] } => {
   beginRules(state, entry.at, rules, circumstances.timeZone)
-  learn(state, entry)
+  const { customer, order } = learn(state, entry)
   if (entry.kind === 'tick') return { state, decisions: decideOnEverybody(state, entry, rules, circumstances) }
-  const { customer, order } = partiesOf(state, entry)
   return { state, decisions: decide({ entry, customer, order, shop: state.figures }, state, rules, circumstances) }
 }

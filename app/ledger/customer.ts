@@ -10,7 +10,7 @@ export type OrderRecord = {
   counts: boolean
   country: string | null
   cancelledAt: number | null
-  readonly refunds: RefundRecord[]
+  refunds: readonly RefundRecord[]
   skus: readonly string[]
   isRenewal: boolean
   isBusiness: boolean
@@ -36,6 +36,9 @@ export type CustomerHistory = {
   /** grossSpent less refunds of counted orders and adjustments; may be negative. */
   totalSpent: number
 }
+
+/** One for all orders: most are never refunded. */
+const NO_REFUNDS: readonly RefundRecord[] = []
 
 export const emptyHistory = (id: string): CustomerHistory => ({
   id,
@@ -75,10 +78,12 @@ export const averageOrderValue = (history: CustomerHistory): number | undefined 
 
 /** Place among the customer's counted orders in ledger order, itself included; undefined when it does not count. */
 export const positionOf = (history: CustomerHistory, orderId: string): number | undefined => {
-  let position = 0
-  for (const order of history.orders) {
-    if (isCounted(order)) position++
+  let position = history.ordersCount
+  for (let index = history.orders.length - 1; index >= 0; index--) {
+    const order = history.orders[index]
+    if (order === undefined) continue
     if (order.id === orderId) return isCounted(order) ? position : undefined
+    if (isCounted(order)) position--
   }
   return undefined
 }
@@ -118,7 +123,7 @@ export const fold = (history: CustomerHistory, entry: Entry): void => {
         counts: entry.counts,
         country: entry.country,
         cancelledAt: null,
-        refunds: [],
+        refunds: NO_REFUNDS,
         skus: entry.skus,
         isRenewal: entry.isRenewal === true,
         isBusiness: entry.isBusiness === true,
@@ -139,7 +144,7 @@ export const fold = (history: CustomerHistory, entry: Entry): void => {
       const order = findOrder(history, entry.orderId)
       if (order === undefined) return
       takeOrder(history, order)
-      order.refunds.push({ id: entry.id, at: entry.at, amount: entry.amount })
+      order.refunds = [...order.refunds, { id: entry.id, at: entry.at, amount: entry.amount }]
       addOrder(history, order)
       return
     }
@@ -172,8 +177,13 @@ export const amend = (history: CustomerHistory, copy: OrderEntry): void => {
   addOrder(history, order)
 }
 
-const findOrder = (history: CustomerHistory, orderId: string): OrderRecord | undefined =>
-  history.orders.findLast((order) => order.id === orderId)
+const findOrder = (history: CustomerHistory, orderId: string): OrderRecord | undefined => {
+  for (let index = history.orders.length - 1; index >= 0; index--) {
+    const order = history.orders[index]
+    if (order?.id === orderId) return order
+  }
+  return undefined
+}
 
 /** Moments of counted orders, oldest first. */
 export const countedMoments = (history: CustomerHistory): number[] =>
@@ -181,8 +191,13 @@ export const countedMoments = (history: CustomerHistory): number[] =>
 
 /** The counted order before another one in ledger order; undefined for a first one, or one that is not held. */
 export const orderBefore = (history: CustomerHistory, orderId: string): OrderRecord | undefined => {
-  const index = history.orders.findLastIndex(({ id }) => id === orderId)
-  return index === -1 ? undefined : history.orders.slice(0, index).findLast(isCounted)
+  let index = history.orders.length - 1
+  while (index >= 0 && history.orders[index]?.id !== orderId) index--
+  for (index--; index >= 0; index--) {
+    const order = history.orders[index]
+    if (order !== undefined && isCounted(order)) return order
+  }
+  return undefined
 }
 
 const addOrder = (history: CustomerHistory, order: OrderRecord | undefined, sign: 1 | -1 = 1): void => {

@@ -1,7 +1,9 @@
-import { type CustomerHistory, countedMoments, isCounted, refundedOf } from './customer.ts'
+import type { CustomerHistory } from './customer.ts'
+import { CustomerFigures } from './customer-figures.ts'
 import { DAY_MS } from './entries.ts'
-import { LeavingQueue } from './leaving-queue.ts'
+import { RankedNumbers } from './ranked-numbers.ts'
 import { SortedNumbers } from './sorted-numbers.ts'
+import { SpendWindow } from './spend-window.ts'
 
 /** Where a customer stands: how many are strictly ahead and strictly behind, among how many ranked. Ties share a place. */
 export type Place = { readonly ahead: number; readonly behind: number; readonly ranked: number }
@@ -28,42 +30,34 @@ export type ShopReader = {
 
 const YEAR_MS = 365 * DAY_MS
 const MONTH_MS = 30 * DAY_MS
+const ALWAYS = Number.NEGATIVE_INFINITY
 
 /**
  * Exact figures of a whole shop, moved forward entry by entry: `enter` after each change of a customer, `advance` to let
- * time pass. Nothing is scanned: an order is touched when it enters, changes and leaves. Rankings and gaps that nobody
- * asks for are not kept; the first question builds them.
+ * time pass. Nothing is scanned. Rankings, windows and gaps that nobody asks for are not kept; the first question
+ * builds them.
  */
 export class ShopFigures implements ShopReader {
-  readonly #customers = new Map<string, Standing>()
-  readonly #rankings = new Map<Ranking, SortedNumbers>()
-  readonly #leavingYear = new LeavingQueue()
-  readonly #leavingMonth = new LeavingQueue()
+  readonly #customers = new CustomerFigures()
+  readonly #rankings: { [Each in Exclude<Ranking, 'year'>]?: RankedNumbers } = {}
+  #year: SpendWindow | undefined
+  #month: SpendWindow | undefined
   #gaps: SortedNumbers | undefined
   #at = Number.NEGATIVE_INFINITY
   #customersCount = 0
   #repeatCustomersCount = 0
-  #ordersLast30Days = 0
-  #spentLast365Days = 0
 
   /** The figures of a whole shop as of `at`. */
   static of(histories: Iterable<CustomerHistory>, at: number): ShopFigures {
     const figures = new ShopFigures()
     figures.#at = at
-    const movements: [at: number, customerId: string][] = []
-    for (const history of histories) {
-      for (const { at: movedAt } of figures.#place(history).recent) movements.push([movedAt, history.id])
-    }
-    movements.sort(([left], [right]) => left - right)
-    for (const [movedAt, customerId] of movements) figures.#await(movedAt, customerId)
+    for (const history of histories) figures.enter(history)
     return figures
   }
 
   place(ranking: Ranking, customerId: string): Place | undefined {
-    const value = this.#customers.get(customerId)?.values[ranking]
-    if (value === undefined) return undefined
-    const numbers = this.#ranking(ranking)
-    return { ahead: numbers.countAbove(value), behind: numbers.countBelow(value), ranked: numbers.size }
+    const customer = this.#customers.find(customerId)
+    return customer === undefined ? undefined : this.#ranking(ranking).placeOf(customer)
   }
 
   get customersCount(): number {
@@ -75,19 +69,22 @@ export class ShopFigures implements ShopReader {
   }
 
   get ordersLast30Days(): number {
-    return this.#ordersLast30Days
+    this.#month ??= new SpendWindow(MONTH_MS, this.#customers, this.#at)
+    return this.#month.orders
   }
 
   get spentLast365Days(): number {
-    return this.#spentLast365Days
+    return this.#lastYear().spent
   }
 
   get largestSpentLast365Days(): number | undefined {
-    return this.#ranking('year').largest
+    return this.#lastYear().ranked.largest
   }
 
   get medianGapMs(): number | undefined {
-    this.#gaps ??= gapsOf([...this.#customers.values()])
+    this.#gaps ??= SortedNumbers.of(
+      this.#everybody().flatMap((customer) => this.#customers.gapsSince(customer, ALWAYS)),
+    )
     return this.#gaps.size < 2 ? undefined : this.#gaps.median
   }
 
@@ -95,135 +92,55 @@ export class ShopFigures implements ShopReader {
   advance(at: number): void {
     if (at <= this.#at) return
     this.#at = at
-    for (const customerId of this.#leavingYear.takeUntil(at - YEAR_MS)) this.#refresh(customerId)
-    for (const customerId of this.#leavingMonth.takeUntil(at - MONTH_MS)) this.#refresh(customerId)
+    this.#year?.advance(at)
+    this.#month?.advance(at)
   }
 
-  /** Takes over what a customer's history now says. */
-  enter(history: CustomerHistory): void {
-    const known = new Set(this.#customers.get(history.id)?.recent.map((movement) => movement.at))
-    for (const { at } of this.#place(history).recent) if (!known.has(at)) this.#await(at, history.id)
+  /** Takes over what a customer's history now says, of which nothing before the moment `since` has changed. */
+  enter(history: CustomerHistory, since = ALWAYS): void {
+    const customer = this.#customers.meet(history.id)
+    const ordersBefore = this.#customers.counted.countOf(customer)
+    const gapsBefore = this.#gaps && this.#customers.gapsSince(customer, since)
+    const added = this.#customers.takeOver(customer, history, since)
+    const orders = this.#customers.counted.countOf(customer)
+    this.#customersCount += sign(orders > 0) - sign(ordersBefore > 0)
+    this.#repeatCustomersCount += sign(orders > 1) - sign(ordersBefore > 1)
+    for (const gap of gapsBefore ?? []) this.#gaps?.remove(gap)
+    if (this.#gaps) for (const gap of this.#customers.gapsSince(customer, since)) this.#gaps.add(gap)
+    this.#rankings.ever?.set(customer, this.#valueOf('ever', customer))
+    this.#rankings.recency?.set(customer, this.#valueOf('recency', customer))
+    this.#rankings.frequency?.set(customer, this.#valueOf('frequency', customer))
+    this.#year?.enter(customer, added)
+    this.#month?.enter(customer, added)
   }
 
-  #await(at: number, customerId: string): void {
-    this.#leavingYear.add(at, customerId)
-    if (at > this.#at - MONTH_MS) this.#leavingMonth.add(at, customerId)
+  #lastYear(): SpendWindow {
+    this.#year ??= new SpendWindow(YEAR_MS, this.#customers, this.#at)
+    return this.#year
   }
 
-  #refresh(customerId: string): void {
-    const standing = this.#customers.get(customerId)
-    if (standing === undefined) return
-    const window = windowOf(standing.recent, this.#at)
-    this.#take(standing, { ...standing, ...window, values: { ...standing.values, year: yearOf(window) } })
-  }
-
-  #place(history: CustomerHistory): Standing {
-    const standing = this.#customers.get(history.id) ?? nothing()
-    this.#customers.set(history.id, standing)
-    const moments = countedMoments(history)
-    const window = windowOf(recentMovements(history, this.#at - YEAR_MS), this.#at)
-    this.#take(standing, {
-      ...window,
-      moments,
-      values: {
-        ever: moments.length > 0 ? history.totalSpent : undefined,
-        year: yearOf(window),
-        recency: moments.at(-1),
-        frequency: moments.length > 0 ? moments.length : undefined,
-      },
-    })
-    return standing
-  }
-
-  /** Replaces what a customer adds to the shop's figures. */
-  #take(standing: Standing, next: Standing): void {
-    for (const [ranking, numbers] of this.#rankings) replace(numbers, standing.values[ranking], next.values[ranking])
-    if (this.#gaps !== undefined) replaceGaps(this.#gaps, standing.moments, next.moments)
-    this.#customersCount += sign(next.moments.length > 0) - sign(standing.moments.length > 0)
-    this.#repeatCustomersCount += sign(next.moments.length > 1) - sign(standing.moments.length > 1)
-    this.#ordersLast30Days += next.ordersLast30Days - standing.ordersLast30Days
-    this.#spentLast365Days += next.spentLast365Days - standing.spentLast365Days
-    Object.assign(standing, next)
-  }
-
-  #ranking(ranking: Ranking): SortedNumbers {
-    const held = this.#rankings.get(ranking)
+  #ranking(ranking: Ranking): RankedNumbers {
+    if (ranking === 'year') return this.#lastYear().ranked
+    const held = this.#rankings[ranking]
     if (held !== undefined) return held
-    const values = [...this.#customers.values()].flatMap(({ values }) => values[ranking] ?? [])
-    const numbers = SortedNumbers.of(values)
-    this.#rankings.set(ranking, numbers)
-    return numbers
+    const ranked = new RankedNumbers()
+    for (const customer of this.#everybody()) ranked.set(customer, this.#valueOf(ranking, customer))
+    this.#rankings[ranking] = ranked
+    return ranked
+  }
+
+  /** Ranked is who has a counted order. */
+  #valueOf(ranking: Exclude<Ranking, 'year'>, customer: number): number | undefined {
+    const { counted } = this.#customers
+    if (ranking === 'ever') return this.#customers.spentBy(customer)
+    const orders = counted.countOf(customer)
+    if (orders === 0) return undefined
+    return ranking === 'frequency' ? orders : counted.momentOf(counted.newestOf(customer))
+  }
+
+  #everybody(): number[] {
+    return Array.from({ length: this.#customers.size }, (_, customer) => customer)
   }
 }
-
-type Movement = { readonly at: number; readonly orders: 0 | 1; readonly spent: number }
-/** What one customer adds to the shop's figures. */
-type Standing = {
-  values: Readonly<Record<Ranking, number | undefined>>
-  /** Counted orders and adjustments of the last 365 days. */
-  recent: readonly Movement[]
-  /** Of counted orders. */
-  moments: readonly number[]
-  ordersLast30Days: number
-  spentLast365Days: number
-}
-
-const nothing = (): Standing => ({
-  values: { ever: undefined, year: undefined, recency: undefined, frequency: undefined },
-  recent: [],
-  moments: [],
-  ordersLast30Days: 0,
-  spentLast365Days: 0,
-})
 
 const sign = (isSo: boolean): 0 | 1 => (isSo ? 1 : 0)
-
-type Window = Pick<Standing, 'recent' | 'ordersLast30Days' | 'spentLast365Days'>
-
-const windowOf = (movements: readonly Movement[], at: number): Window => {
-  const recent = movements.filter((movement) => movement.at > at - YEAR_MS)
-  let ordersLast30Days = 0
-  let spentLast365Days = 0
-  for (const movement of recent) {
-    spentLast365Days += movement.spent
-    if (movement.at > at - MONTH_MS) ordersLast30Days += movement.orders
-  }
-  return { recent, ordersLast30Days, spentLast365Days }
-}
-
-/** Ranked by the year is who ordered in it. */
-const yearOf = ({ recent, spentLast365Days }: Window): number | undefined =>
-  recent.some(({ orders }) => orders > 0) ? spentLast365Days : undefined
-
-/** Counted orders and adjustments after `from`. */
-const recentMovements = (history: CustomerHistory, from: number): Movement[] => {
-  const movements: Movement[] = []
-  for (const order of history.orders) {
-    if (order.at > from && isCounted(order)) {
-      movements.push({ at: order.at, orders: 1, spent: order.total - refundedOf(order) })
-    }
-  }
-  for (const { at, amount } of history.adjustments) if (at > from) movements.push({ at, orders: 0, spent: -amount })
-  return movements
-}
-
-const replace = (numbers: SortedNumbers, was: number | undefined, is: number | undefined): void => {
-  if (was === is) return
-  if (was !== undefined) numbers.remove(was)
-  if (is !== undefined) numbers.add(is)
-}
-
-const gapsBetween = (moments: readonly number[]): number[] =>
-  moments.slice(1).map((at, index) => at - (moments[index] ?? at))
-
-const gapsOf = (standings: readonly Standing[]): SortedNumbers =>
-  SortedNumbers.of(standings.flatMap(({ moments }) => gapsBetween(moments)))
-
-const replaceGaps = (gaps: SortedNumbers, was: readonly number[], is: readonly number[]): void => {
-  if (was === is) return
-  let same = 0
-  while (same < was.length && was[same] === is[same]) same++
-  const from = Math.max(0, same - 1)
-  for (const gap of gapsBetween(was.slice(from))) gaps.remove(gap)
-  for (const gap of gapsBetween(is.slice(from))) gaps.add(gap)
-}

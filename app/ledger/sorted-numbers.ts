@@ -1,4 +1,4 @@
-/** A multiset of numbers that counts those above a value exactly, in about √n: runs of sorted numbers, split when they grow long. */
+/** Numbers whose median is known exactly, changed one by one in about √n: runs of sorted numbers, split when they grow long. */
 export class SortedNumbers {
   #runs: number[][] = [[]]
   #size = 0
@@ -32,40 +32,10 @@ export class SortedNumbers {
     const at = this.#runAt(value)
     const run = this.#run(at)
     const index = lowerBound(run, value)
-    if (run[index] !== value) throw new RangeError(`${value} is not among the ranked numbers`)
+    if (run[index] !== value) throw new RangeError(`${value} is not among the sorted numbers`)
     run.splice(index, 1)
     this.#size--
     if (run.length === 0 && this.#runs.length > 1) this.#runs.splice(at, 1)
-  }
-
-  /** How many are strictly greater. */
-  countAbove(value: number): number {
-    let above = 0
-    for (let at = this.#runs.length - 1; at >= 0; at--) {
-      const run = this.#run(at)
-      const first = run[0]
-      if (first !== undefined && first > value) {
-        above += run.length
-        continue
-      }
-      return above + run.length - upperBound(run, value)
-    }
-    return above
-  }
-
-  /** How many are strictly less. */
-  countBelow(value: number): number {
-    let below = 0
-    for (const run of this.#runs) {
-      const last = run.at(-1)
-      if (last !== undefined && last >= value) return below + lowerBound(run, value)
-      below += run.length
-    }
-    return below
-  }
-
-  get largest(): number | undefined {
-    return this.#runs.at(-1)?.at(-1)
   }
 
   /** Mean of the middle two for an even count; undefined when there are none. */
@@ -105,16 +75,13 @@ export class SortedNumbers {
 
 const LONGEST_RUN = 1024
 
-const firstIndex = (run: readonly number[], isAfter: (value: number) => boolean): number => {
+const lowerBound = (run: readonly number[], value: number): number => {
   let low = 0
   let high = run.length
   while (low < high) {
     const middle = (low + high) >> 1
-    const value = run[middle]
-    if (value !== undefined && isAfter(value)) high = middle
-    else low = middle + 1
+    if ((run[middle] as number) < value) low = middle + 1
+    else high = middle
   }
   return low
 }
-const lowerBound = (run: readonly number[], value: number): number => firstIndex(run, (other) => other >= value)
-const upperBound = (run: readonly number[], value: number): number => firstIndex(run, (other) => other > value)

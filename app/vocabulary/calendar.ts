@@ -1,8 +1,23 @@
 import { DAY_MS } from '../ledger/entries.ts'
 
 /** The calendar day of a moment in a time zone, YYYY-MM-DD. */
-export const dayIn = (timeZone: string, at: number): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
+export const dayIn = (timeZone: string, at: number): string => formatsOf(timeZone).day.format(at)
+
+type Formats = { readonly day: Intl.DateTimeFormat; readonly hour: Intl.DateTimeFormat }
+
+/** Kept, for making a format takes longer than using it a hundred times. */
+const formats = new Map<string, Formats>()
+
+const formatsOf = (timeZone: string): Formats => {
+  const known = formats.get(timeZone)
+  if (known !== undefined) return known
+  const made = {
+    day: new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }),
+    hour: new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }),
+  }
+  formats.set(timeZone, made)
+  return made
+}
 
 /** The day `count` working days (Monday to Friday) after `day`; a weekend day with 0 becomes the next Monday. */
 export const addWorkingDays = (day: string, count: number): string => {
@@ -21,7 +36,7 @@ const isWeekend = (at: number): boolean => [0, 6].includes(new Date(at).getUTCDa
 export const calendarOf = (timeZone: string, at: number): { month: number; weekday: number; hour: number } => {
   const day = dayIn(timeZone, at)
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
-  const hour = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(at)
+  const hour = formatsOf(timeZone).hour.format(at)
   return { month: Number(day.slice(5, 7)), weekday: weekday === 0 ? 7 : weekday, hour: Number(hour) }
 }
 

@@ -106,8 +106,11 @@ export type ActionDefinition = {
   readonly shortSentence: (params: Readonly<Record<string, unknown>>, words: Words) => string
   /** What the static check of rules knows of it beforehand. */
   readonly outcome: (params: Readonly<Record<string, unknown>>, words: Words) => Outcome
-  readonly plan: (params: Readonly<Record<string, unknown>>, context: PlanContext) => PlannedEffect[]
+  /** Checks the parameters once, for all plans made with them. */
+  readonly prepare: (params: Readonly<Record<string, unknown>>) => Plan
 }
+
+export type Plan = (context: PlanContext) => PlannedEffect[]
 
 /** `params` validates the API, draws the form and types `plan`; `shortSentence` is for actions whose sentence quotes long texts. */
 export const defineAction = <Params extends Record<string, unknown>>(action: {
@@ -124,7 +127,10 @@ export const defineAction = <Params extends Record<string, unknown>>(action: {
   sentence: (params, words) => action.sentence(action.params.parse(params), words),
   shortSentence: (params, words) => (action.shortSentence ?? action.sentence)(action.params.parse(params), words),
   outcome: (params, words) => action.outcome?.(action.params.parse(params), words) ?? {},
-  plan: (params, context) => action.plan(action.params.parse(params), context),
+  prepare: (params) => {
+    const parsed = action.params.parse(params)
+    return (context) => action.plan(parsed, context)
+  },
 })
 
 // Templates

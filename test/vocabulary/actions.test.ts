@@ -88,23 +88,25 @@ describe('parameters are refused with their path', () => {
 
 describe('an action plans', () => {
   test('a tag on the customer', () => {
-    expect(addTag.plan({ tag: ' vip ' }, context)).toEqual([{ kind: 'tag', customerId: '7', add: ['vip'], remove: [] }])
+    expect(addTag.prepare({ tag: ' vip ' })(context)).toEqual([
+      { kind: 'tag', customerId: '7', add: ['vip'], remove: [] },
+    ])
   })
 
   test('a tag off the customer', () => {
-    expect(removeTag.plan({ tag: 'vip' }, context)).toEqual([
+    expect(removeTag.prepare({ tag: 'vip' })(context)).toEqual([
       { kind: 'tag', customerId: '7', add: [], remove: ['vip'] },
     ])
   })
 
   test('a line on the order of the entry', () => {
-    expect(addOrderNote.plan({ text: 'add a card' }, context)).toEqual([
+    expect(addOrderNote.prepare({ text: 'add a card' })(context)).toEqual([
       { kind: 'note', orderId: '1043', text: 'add a card' },
     ])
   })
 
   test('a code in per cent, from the moment on, for so many times 24 hours', () => {
-    expect(discountCode.plan({ percent: 10, expiresInDays: 60 }, context)).toEqual([
+    expect(discountCode.prepare({ percent: 10, expiresInDays: 60 })(context)).toEqual([
       {
         kind: 'code',
         customerId: '7',
@@ -125,7 +127,7 @@ describe('an action plans', () => {
   ])('a code of an amount in minor units of $currency', ({ currency, amount, minor, minimum, minimumMinor }) => {
     const params = { amount, minimumSubtotal: minimum, combinesWith: ['shipping'] }
 
-    expect(discountCode.plan(params, { ...context, currency })).toMatchObject([
+    expect(discountCode.prepare(params)({ ...context, currency })).toMatchObject([
       {
         worth: { amount: minor },
         minimumSubtotal: minimumMinor,
@@ -142,7 +144,7 @@ describe('an action plans', () => {
   ])('a task due in $days working days on $due', ({ days, due }) => {
     const params = { kind: 'gift', title: 'Tea', ...(days === undefined ? {} : { dueInWorkingDays: days }) }
 
-    expect(createTask.plan(params, context)).toEqual([
+    expect(createTask.prepare(params)(context)).toEqual([
       {
         kind: 'task',
         taskKind: 'gift',
@@ -159,15 +161,15 @@ describe('an action plans', () => {
   test('a task due by the calendar of the shop: Friday afternoon in London is Saturday in Auckland', () => {
     const params = { kind: 'gift', title: 'Tea', dueInWorkingDays: 0 }
 
-    expect(createTask.plan(params, { ...context, timeZone: 'Pacific/Auckland' })).toMatchObject([
+    expect(createTask.prepare(params)({ ...context, timeZone: 'Pacific/Auckland' })).toMatchObject([
       { dueOn: '2026-11-23' },
     ])
   })
 
   test('a task without names, which are filled in when a person reads it', () => {
-    expect(createTask.plan({ kind: 'gift', title: 'To {{ customer.name }}', assignee: 'Bea' }, context)).toMatchObject([
-      { title: 'To {{ customer.name }}', assignee: 'Bea' },
-    ])
+    expect(
+      createTask.prepare({ kind: 'gift', title: 'To {{ customer.name }}', assignee: 'Bea' })(context),
+    ).toMatchObject([{ title: 'To {{ customer.name }}', assignee: 'Bea' }])
   })
 
   test.each(actions.filter(({ needsCustomer }) => needsCustomer))('$name nothing for nobody', (action) => {
@@ -178,12 +180,12 @@ describe('an action plans', () => {
       'task.create': { kind: 'gift', title: 'Tea' },
     }
 
-    expect(action.plan(good[action.name as keyof typeof good], { ...context, customerId: null })).toEqual([])
+    expect(action.prepare(good[action.name as keyof typeof good])({ ...context, customerId: null })).toEqual([])
   })
 
   test('a note also for nobody, and nothing without an order', () => {
-    expect(addOrderNote.plan({ text: 'x' }, { ...context, customerId: null })).toHaveLength(1)
-    expect(addOrderNote.plan({ text: 'x' }, { ...context, orderId: null })).toEqual([])
+    expect(addOrderNote.prepare({ text: 'x' })({ ...context, customerId: null })).toHaveLength(1)
+    expect(addOrderNote.prepare({ text: 'x' })({ ...context, orderId: null })).toEqual([])
   })
 })
 

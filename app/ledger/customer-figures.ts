@@ -1,0 +1,87 @@
+import { CountedOrders } from './counted-orders.ts'
+import { type CustomerHistory, isCounted, type RefundRecord, refundedOf } from './customer.ts'
+
+/** What a shop's figures know of its customers, who are counted from 0 in the order in which they were met. Money in minor units. */
+export class CustomerFigures {
+  readonly counted = new CountedOrders()
+  readonly #customers = new Map<string, number>()
+  readonly #spent: number[] = []
+  /** Of the few who have any. */
+  readonly #adjustments = new Map<number, readonly RefundRecord[]>()
+  /** Whoever was asked for last is asked for again. */
+  #lastId: string | undefined
+  #last = 0
+
+  /** How many customers are known. */
+  get size(): number {
+    return this.#spent.length
+  }
+
+  find(customerId: string): number | undefined {
+    if (this.#lastId === customerId) return this.#last
+    const customer = this.#customers.get(customerId)
+    if (customer === undefined) return undefined
+    this.#lastId = customerId
+    this.#last = customer
+    return customer
+  }
+
+  meet(customerId: string): number {
+    const known = this.find(customerId)
+    if (known !== undefined) return known
+    const customer = this.#spent.length
+    this.#customers.set(customerId, customer)
+    this.#spent.push(0)
+    return customer
+  }
+
+  /** Net spend ever; undefined for somebody without a counted order. */
+  spentBy(customer: number): number | undefined {
+    return this.counted.countOf(customer) > 0 ? this.#spent[customer] : undefined
+  }
+
+  adjustmentsOf(customer: number): readonly RefundRecord[] {
+    return this.#adjustments.get(customer) ?? NONE
+  }
+
+  /** The gaps between counted orders, from the last one before `since` on. */
+  gapsSince(customer: number, since: number): readonly number[] {
+    const { counted } = this
+    const gaps: number[] = []
+    let later = counted.newestOf(customer)
+    while (later !== 0 && counted.momentOf(later) >= since) {
+      const earlier = counted.before(later)
+      if (earlier !== 0) gaps.push(counted.momentOf(later) - counted.momentOf(earlier))
+      later = earlier
+    }
+    return gaps
+  }
+
+  /**
+   * Takes over what the history now says, of which nothing before `since` has changed. Returns the moments of orders and
+   * adjustments that have come in, and after a cancellation also those that have moved up.
+   */
+  takeOver(customer: number, history: CustomerHistory, since: number): readonly number[] {
+    const { orders, adjustments } = history
+    const before = this.counted.cut(customer, since)
+    let same = before.length
+    let index = orders.length
+    while (index > 0 && (orders[index - 1]?.at ?? since) >= since) index--
+    const added: number[] = []
+    for (; index < orders.length; index++) {
+      const order = orders[index]
+      if (order === undefined || !isCounted(order)) continue
+      this.counted.add(customer, order.at, order.total - refundedOf(order))
+      if (before[--same] !== order.at) added.push(order.at)
+    }
+    const known = this.adjustmentsOf(customer)
+    if (adjustments.length !== known.length) {
+      for (const { id, at } of adjustments) if (!known.some((other) => other.id === id)) added.push(at)
+      this.#adjustments.set(customer, [...adjustments])
+    }
+    this.#spent[customer] = history.totalSpent
+    return added
+  }
+}
+
+const NONE: readonly RefundRecord[] = []

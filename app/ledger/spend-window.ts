@@ -1,0 +1,92 @@
+import type { CustomerFigures } from './customer-figures.ts'
+import { LeavingQueue } from './leaving-queue.ts'
+import { RankedNumbers } from './ranked-numbers.ts'
+
+/**
+ * Counted orders of the last so many milliseconds, and what was spent in them: orders of that time less their refunds, less
+ * adjustments of that time. Of each customer and of all, moved on as time passes: an order is touched when it enters,
+ * changes and leaves.
+ */
+export class SpendWindow {
+  readonly #lengthMs: number
+  readonly #customers: CustomerFigures
+  readonly #leaving = new LeavingQueue()
+  /** By customer. */
+  readonly #orders: number[] = []
+  readonly #spends: number[] = []
+  #at: number
+  #ranked: RankedNumbers | undefined
+  #ordersOfAll = 0
+  #spentByAll = 0
+
+  constructor(lengthMs: number, customers: CustomerFigures, at: number) {
+    this.#lengthMs = lengthMs
+    this.#customers = customers
+    this.#at = at
+    const begins = at - lengthMs
+    const movements: { readonly movedAt: number; readonly customer: number }[] = []
+    for (let customer = 0; customer < customers.size; customer++) {
+      for (const movedAt of momentsAfter(customers, customer, begins)) movements.push({ movedAt, customer })
+      this.#count(customer)
+    }
+    movements.sort((left, right) => left.movedAt - right.movedAt)
+    for (const { movedAt, customer } of movements) this.#leaving.add(movedAt, customer)
+  }
+
+  get orders(): number {
+    return this.#ordersOfAll
+  }
+
+  get spent(): number {
+    return this.#spentByAll
+  }
+
+  /** By what they spent, those who ordered in the window; kept from the first question on. */
+  get ranked(): RankedNumbers {
+    if (this.#ranked !== undefined) return this.#ranked
+    const ranked = new RankedNumbers()
+    for (const [index, orders] of this.#orders.entries()) if (orders > 0) ranked.set(index, this.#spends[index])
+    this.#ranked = ranked
+    return ranked
+  }
+
+  advance(at: number): void {
+    this.#at = at
+    const end = at - this.#lengthMs
+    for (let customer = this.#leaving.takeUntil(end); customer !== undefined; customer = this.#leaving.takeUntil(end))
+      this.#count(customer)
+  }
+
+  /** `added` are moments that the customer did not have before; one that is awaited twice does no harm. */
+  enter(customer: number, added: readonly number[]): void {
+    for (const at of added) if (at > this.#at - this.#lengthMs) this.#leaving.add(at, customer)
+    this.#count(customer)
+  }
+
+  /** What the customer now adds to the window. */
+  #count(customer: number): void {
+    const { counted } = this.#customers
+    const begins = this.#at - this.#lengthMs
+    let orders = 0
+    let spent = 0
+    for (let place = counted.newestOf(customer); place !== 0; place = counted.before(place)) {
+      if (counted.momentOf(place) <= begins) break
+      orders++
+      spent += counted.spentOn(place)
+    }
+    for (const { at, amount } of this.#customers.adjustmentsOf(customer)) if (at > begins) spent -= amount
+    this.#ordersOfAll += orders - (this.#orders[customer] ?? 0)
+    this.#spentByAll += spent - (this.#spends[customer] ?? 0)
+    this.#orders[customer] = orders
+    this.#spends[customer] = spent
+    this.#ranked?.set(customer, orders > 0 ? spent : undefined)
+  }
+}
+
+const momentsAfter = (customers: CustomerFigures, customer: number, begins: number): readonly number[] => {
+  const { counted } = customers
+  const moments = customers.adjustmentsOf(customer).map(({ at }) => at)
+  for (let place = counted.newestOf(customer); place !== 0; place = counted.before(place))
+    moments.push(counted.momentOf(place))
+  return moments.filter((at) => at > begins)
+}
