@@ -4,7 +4,7 @@ import type { ExplainedLeaf, Explanation } from '../rules/explain.ts'
 import { readValue } from '../rules/fact-values.ts'
 import { readMoney } from '../rules/money.ts'
 import { operators } from '../rules/operators.ts'
-import { lookUp, type Phrasebook, sayLeaf } from '../rules/sentence-leaf.ts'
+import { lookUp, type Phrasebook, sayLeaf, sayNumber } from '../rules/sentence-leaf.ts'
 import type { FactSpec, FactValue, Leaf, RuleDocument } from '../rules/types.ts'
 import { rankInWords } from './rank-in-words.ts'
 
@@ -116,7 +116,7 @@ const wantInWords = (
   if (wants !== 'value' || !verb.startsWith('is ')) return undefined
   const short = shortBy(operator, operand, value, isMoney || spec.unit === 'orders')
   const more = short === undefined ? '' : ` (${isMoney ? readMoney(short, words.currency) : short} more)`
-  return `${verb.slice('is '.length)} ${readValue(spec, operand, words)}${more}`
+  return `${verb.slice('is '.length)} ${sayNumber(operand, spec.type, spec, words)}${more}`
 }
 
 /** How much more there must be of what comes in whole steps: orders, and the smallest coins. */

@@ -1,5 +1,6 @@
 import { parseTime, printTime } from './iso-time.ts'
 import { parseExactMoney, printMoney, readMoney } from './money.ts'
+import { parsePerCent, printPerCent } from './per-cent.ts'
 import type { FactSpec, FactType, FactValue, Words } from './types.ts'
 
 export type KnownValue = Exclude<FactValue, undefined>
@@ -32,23 +33,37 @@ export const printValue = (type: FactType, value: KnownValue, currency: string):
   return type === 'time' ? printTime(value) : value
 }
 
-/** For people, numbers to two decimals: "£812.40", "9 days", "1.02%", "yes", "2026-12-01", "not known". */
+/** The unit of numbers that are parts of one. Stored and written so, they are said in per cent. */
+const RATIO = 'ratio'
+
+/** For people, numbers rounded: "£812.40", "9 days", "1.02%", "yes", "2026-12-01", "not known". */
 export const readValue = (spec: FactSpec, value: FactValue, words: Words): string => {
   if (value === undefined) return 'not known'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'string') return value
   if (typeof value === 'object') return value.length > 0 ? value.join(', ') : 'none'
   if (spec.type === 'money') return readMoney(value, words.currency)
-  return spec.type === 'time' ? readTime(value) : readNumber(Math.round(value * 100) / 100, spec)
+  return spec.type === 'time' ? readTime(value) : readNumber(rounded(value, spec.unit === RATIO ? 4 : 2), spec)
 }
 
-/** A number with its unit, where the label does not say it already. */
+/** Small ones keep two digits: a share of 0.003% is not 0. */
+const rounded = (value: number, decimals: number): number =>
+  Math.abs(value) < 10 ** (1 - decimals)
+    ? Number(value.toPrecision(2))
+    : Math.round(value * 10 ** decimals) / 10 ** decimals
+
+/** A number with its unit, where the label does not say it already; digit for digit, so that it can be read back. */
 export const readNumber = (value: number, { unit, label }: FactSpec): string => {
+  if (unit === RATIO) return `${printPerCent(value)}%`
   const number = String(value)
   if (unit === undefined) return number
   if (unit === '%') return `${number}%`
   return label.toLowerCase().includes(unit.toLowerCase()) ? number : `${number} ${inNumber(unit, value)}`
 }
+
+/** The number that `readNumber` wrote these digits for. */
+export const parseNumber = (digits: string, { unit }: FactSpec): number =>
+  unit === RATIO ? parsePerCent(digits) : Number(digits)
 
 const inNumber = (unit: string, value: number): string => (value === 1 && unit.endsWith('s') ? unit.slice(0, -1) : unit)
 

@@ -1,4 +1,4 @@
-import { readNumber } from './fact-values.ts'
+import { parseNumber, readNumber } from './fact-values.ts'
 import { parseTime } from './iso-time.ts'
 import { parseMoney, printMoney, readMoney } from './money.ts'
 import { operandType } from './normalise.ts'
@@ -91,7 +91,7 @@ const scalarReader = (type: FactType, spec: FactSpec, { words: { currency } }: P
   switch (type) {
     case 'number':
       return function* (text, at) {
-        const value = Number(run(text, at, NUMBER))
+        const value = parseNumber(run(text, at, NUMBER), spec)
         yield* asSaid(value, readNumber(value, spec), text, at)
       }
     case 'money':

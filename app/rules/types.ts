@@ -16,6 +16,7 @@ export type FactValue = number | string | boolean | readonly string[] | undefine
 export type FactSpec = {
   readonly name: string
   readonly type: FactType
+  /** `%` for numbers that are per cent; `ratio` for parts of one, which people read in per cent: 0.25 is 25%. */
   readonly unit?: string
   readonly label: string
   /** A yes-or-no fact as two claims, for sentences: "this is the customer's first order". */

@@ -149,7 +149,8 @@ const startRun = async (files: OrderFiles): Promise<Run> => {
       SHOPIFY_API_SECRET: String(apiSecret),
       SHOPIFY_API_URL: emulator.url,
       ENCRYPTION_KEY: String(encryptionKey),
-      // Twice what the demo takes: a starved machine must not look like a delivery that came too late.
+      // A starved machine must not look like a delivery that came too late: more than the 5 s after which the local
+      // Shopify takes an answer for lost, and the time until it sends again.
       SETTLE_MS: '8000',
       DATABASE_URL: '',
     },

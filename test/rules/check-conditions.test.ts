@@ -21,7 +21,7 @@ test.each<[string, unknown, Problem]>([
       path: '/fact',
       message: 'There is no fact called "ordersCount". Did you mean "customer.ordersCount"?',
       found: '"ordersCount"',
-      expected: 'one of the 16 names in the list of words',
+      expected: 'one of the 17 names in the list of words',
     },
   ],
   [
@@ -31,7 +31,7 @@ test.each<[string, unknown, Problem]>([
       path: '/fact',
       message: 'There is no fact called "order.ordersCount". Did you mean "customer.ordersCount"?',
       found: '"order.ordersCount"',
-      expected: 'one of the 16 names in the list of words',
+      expected: 'one of the 17 names in the list of words',
     },
   ],
   [
@@ -41,7 +41,7 @@ test.each<[string, unknown, Problem]>([
       path: '/fact',
       message: 'There is no fact called "__proto__"',
       found: '"__proto__"',
-      expected: 'one of the 16 names in the list of words',
+      expected: 'one of the 17 names in the list of words',
     },
   ],
   [

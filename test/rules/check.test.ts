@@ -344,7 +344,7 @@ test.each<[string, object, Problem]>([
       path: '/examples/0/customer/orderCount',
       message: 'There is no fact called "customer.orderCount". Did you mean "customer.ordersCount"?',
       found: '"customer.orderCount"',
-      expected: 'one of the 16 names in the list of words',
+      expected: 'one of the 17 names in the list of words',
     },
   ],
   [

@@ -72,6 +72,7 @@ export const vocabulary: Vocabulary = {
     fact('customer.ordersCount', 'number', 'Orders', { unit: 'orders', whole: true, least: 0 }),
     fact('customer.patience', 'number', 'Patience', { unit: 'weeks' }),
     fact('customer.spendTopPercent', 'number', 'Place by spend', { unit: '%', least: 0 }),
+    fact('customer.refundRate', 'number', 'Share refunded', { unit: 'ratio' }),
     fact('customer.tags', 'list', 'Tags'),
     fact('order.country', 'text', 'Country'),
     fact('order.isFirst', 'boolean', 'First order of the customer', {

@@ -4,6 +4,7 @@ import { defineCustomerFact } from '../define.ts'
 export const refundRate = defineCustomerFact({
   name: 'customer.refundRate',
   type: 'number',
+  unit: 'ratio',
   label: 'share refunded',
   meaning:
     'The part of what they spent that went back to them: 0.25 is a quarter. Missing for somebody who never spent anything.',

@@ -5,6 +5,7 @@ import { defineCustomerFact } from '../define.ts'
 export const revenueShare365 = defineCustomerFact({
   name: 'customer.revenueShare365',
   type: 'number',
+  unit: 'ratio',
   label: 'share of the revenue of the last 365 days',
   meaning:
     'What they spent in the last 365 days as a part of what all customers did: 0.06 is 6 %. Missing for somebody who never ordered, and while the whole comes to nothing.',

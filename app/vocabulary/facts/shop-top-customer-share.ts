@@ -4,6 +4,7 @@ import { defineShopFact } from '../define.ts'
 export const topCustomerShare = defineShopFact({
   name: 'shop.topCustomerShare',
   type: 'number',
+  unit: 'ratio',
   label: 'share of the largest customer',
   meaning:
     'The part of the revenue of the last 365 days that the largest customer made: 0.06 is 6 %. Missing without orders in them.',

@@ -67,7 +67,7 @@ export const shopRoutes = ({
           type,
           label,
           meaning,
-          ...(unit === undefined ? {} : { unit }),
+          ...(unit === undefined ? {} : { unit: writtenUnit(unit) }),
         })),
         triggers: triggers.map(({ name, label, shelves }) => ({ name, label, shelves: [...shelves] })),
         actions: actions.map(({ name, label, params }) => ({
@@ -86,3 +86,6 @@ export const shopRoutes = ({
       }
       response.json(body)
     })
+
+/** The list of words stands beside the document, where a ratio is written as a part of one. */
+const writtenUnit = (unit: string): string => (unit === 'ratio' ? '1 is 100%' : unit)
