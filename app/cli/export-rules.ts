@@ -84,6 +84,7 @@ const LONGEST_STEM = 60
 const slug = (name: string): string =>
   name
     .normalize('NFKD')
+    .replaceAll(/\p{Mark}/gu, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')

@@ -37,8 +37,8 @@ export const models: Command = {
     const dayNumber = daysIn(timeZone)
     const calibrateToDay = numberOf(calibratedTo)
     const endDay = until === undefined ? lastDay(orders.map(({ at }) => dayNumber(at))) : numberOf(until)
-    if (endDay < calibrateToDay)
-      terminal.err(`No order comes after ${calibratedTo}, so there is nothing to test the models on.\n`)
+    const isTested = endDay > calibrateToDay
+    if (!isTested) terminal.err(`No order comes after ${calibratedTo}, so there is nothing to test the models on.\n`)
 
     const customers = summarise(orders, calibrateToDay, dayNumber)
     const bgNbd = fitBgNbd(customers)
@@ -64,9 +64,13 @@ export const models: Command = {
         '',
         ...fitInWords('Orders (BG/NBD, in weeks)', bgNbd),
         ...fitInWords(`Spend an order (Gamma-Gamma, in ${currency})`, gammaGamma),
-        `Tested on the ${holdout.weeks.toFixed(1)} weeks after:`,
-        ...wrap(holdout.verdict, 96).map((line) => `  ${line}`),
-        '',
+        ...(isTested
+          ? [
+              `Tested on the ${holdout.weeks.toFixed(1)} weeks after:`,
+              ...wrap(holdout.verdict, 96).map((line) => `  ${line}`),
+              '',
+            ]
+          : []),
       ].join('\n'),
     )
     return 0
