@@ -8,7 +8,7 @@ export const helpOfAll = (commands: readonly Command[]): string =>
     '',
     ...columns(commands.map(({ name, summary }) => [name, summary])),
     '',
-    'perennial COMMAND --help explains one of them, with examples.',
+    'perennial COMMAND --help explains one of them, with examples; perennial help orders, what files of orders look like.',
     'Text for people by default, --json for machines. Exit code: 0 good, 1 the answer is no, 2 bad input.',
     '',
   ].join('\n')
@@ -44,7 +44,7 @@ const written = ({ name, value, many }: Option): string =>
 const WIDEST = 100
 
 /** Two columns, the second wrapped. */
-const columns = (rows: readonly (readonly [string, string])[]): string[] => {
+export const columns = (rows: readonly (readonly [string, string])[]): string[] => {
   const width = Math.max(...rows.map(([left]) => left.length)) + 2
   return rows.flatMap(([left, right]) =>
     wrap(right, WIDEST - width - 2).map((line, index) => `  ${(index === 0 ? left : '').padEnd(width)}${line}`),

@@ -4,6 +4,7 @@ import { nearest } from '../rules/near-miss.ts'
 import { readCall } from './call.ts'
 import { type Command, type ExitCode, UsageError } from './command.ts'
 import { helpOf, helpOfAll } from './help.ts'
+import { helpOfOrders } from './help-orders.ts'
 import type { Terminal } from './terminal.ts'
 
 /** One call of `perennial`: the words after its name in, the exit code out. Whatever goes wrong is told on stderr. */
@@ -20,8 +21,7 @@ export const runCommand = async (
       return 2
     }
     if (isHelp(name)) {
-      const asked = commands.find((each) => each.name === rest[0])
-      terminal.out(asked === undefined ? helpOfAll(commands) : helpOf(asked))
+      terminal.out(helpAbout(rest[0], commands))
       return 0
     }
     if (command === undefined) throw unknownCommand(name, commands)
@@ -37,13 +37,27 @@ export const runCommand = async (
   }
 }
 
+/** `perennial help`, or about a command, or about what commands read. */
+const helpAbout = (topic: string | undefined, commands: readonly Command[]): string => {
+  if (topic === undefined) return helpOfAll(commands)
+  if (topic === 'orders') return helpOfOrders
+  const asked = commands.find(({ name }) => name === topic)
+  if (asked === undefined) throw unknownTopic(topic, commands)
+  return helpOf(asked)
+}
+
 const isHelp = (word: string): boolean => ['help', '--help', '-h'].includes(word)
 
-const unknownCommand = (name: string, commands: readonly Command[]): UsageError => {
-  const meant = nearest(
-    name,
-    commands.map((each) => each.name),
+const unknownTopic = (topic: string, commands: readonly Command[]): UsageError => {
+  const topics = [...commands.map((each) => each.name), 'orders']
+  const meant = nearest(topic, topics)
+  return new UsageError(
+    `There is no help about "${topic}"${meant === undefined ? `, but about ${topics.join(', ')}` : `; did you mean "${meant}"?`}`,
   )
+}
+
+const unknownCommand = (name: string, commands: readonly Command[]): UsageError => {
+  const meant = nearest(name, [...commands.map((each) => each.name), 'help'])
   return new UsageError(`There is no command "${name}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`)
 }
 

@@ -15,7 +15,7 @@ export const ORDER_OPTIONS: readonly Option[] = [
     name: 'orders',
     value: 'FILE',
     required: true,
-    says: "the shop's orders: JSON lines (.jsonl or .jsonl.gz), or the JSONL of Shopify's bulk operations",
+    says: "the shop's orders, one a line (.jsonl or .jsonl.gz), or Shopify's bulk JSONL; see perennial help orders",
   },
   { name: 'refunds', value: 'FILE', says: 'their refunds, where the orders file does not hold them' },
   CURRENCY,

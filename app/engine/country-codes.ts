@@ -11,7 +11,7 @@ const OLDER_NAMES: Readonly<Record<string, string>> = {
   'West Indies': 'VG',
 }
 
-/** The two-letter code of a country's English name; null for 'European Community', 'Unspecified' and whatever else is none. */
+/** The two-letter code of a country, from its English name or the code itself; null for 'European Community', 'Unspecified' and whatever else is none. */
 export const countryCodeOf = (name: string | undefined): string | null =>
   name === undefined ? null : (OLDER_NAMES[name] ?? codesByName().get(name.toLowerCase()) ?? null)
 
@@ -29,7 +29,9 @@ function* everyRegion(): Generator<[string, string]> {
     for (const second of letters) {
       const code = first + second
       const name = names.of(code)
-      if (name !== undefined && !NOT_COUNTRIES.has(code)) yield [name.toLowerCase(), code]
+      if (name === undefined || NOT_COUNTRIES.has(code)) continue
+      yield [name.toLowerCase(), code]
+      yield [code.toLowerCase(), code]
     }
   }
 }

@@ -54,9 +54,9 @@ describe('a file with mistakes ends with 2', () => {
     {
       what: 'no JSON',
       text: '{"format": 1,\n  "name": "x"\n  "trigger": 1}',
-      says: /not JSON in line 3, column 3: often a comma/,
+      says: / {2}Line 3, column 3 is not JSON: a comma is missing at the end of line 2 \(found "trigger", expected a comma or \}\)\n/,
     },
-    { what: 'nothing', text: '', says: /not JSON.*\(found an empty file, expected a rule: \{ "format": 1/ },
+    { what: 'nothing', text: '', says: / {2}The file is empty \(found nothing, expected a rule: \{ "format": 1/ },
     { what: 'a list', text: '[]', says: /expected/ },
   ])('and says so of $what', async ({ text, says }) => {
     const { exitCode, stderr } = await perennial(['check', fileOf('rule.json', text)])
@@ -87,6 +87,78 @@ describe('a file with mistakes ends with 2', () => {
 
     expect(exitCode).toBe(2)
     expect(stderr).toContain(says)
+  })
+})
+
+describe('what is allowed and probably not meant is a warning', () => {
+  const idle = {
+    name: 'Idle',
+    conditions: {
+      all: [
+        { fact: 'customer.keptOrdersCount', operator: 'greaterThan', value: 3 },
+        { fact: 'customer.keptOrdersCount', operator: 'greaterThan', value: 5 },
+      ],
+    },
+  }
+
+  test('about a condition that decides nothing, with somebody who shows it; the exit code stays', async () => {
+    const { exitCode, stdout, stderr } = await perennial(['check', ruleFile(idle)])
+
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+    expect(stdout).toContain(
+      '\n  Warning: “the customer has more than 3 kept orders” (/conditions/all/0): This condition says nothing new: whoever meets the others meets it too. For instance somebody with kept orders: 6.\n',
+    )
+  })
+
+  test('about rules that can both give on one order, named by file where they share a name', async () => {
+    const total = { all: [{ fact: 'order.total', operator: 'greaterThan', value: '90.00' }] }
+    const files = [ruleFile({}, 'one.json'), ruleFile({ conditions: total }, 'two.json')]
+
+    const { exitCode, stdout } = await perennial(['check', ...files, '--currency', 'GBP'])
+
+    expect(exitCode).toBe(0)
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(
+      `Live together: Warning: "Ten percent for regulars" and "Ten percent for regulars (two.json)" can both grant one order, with a discount of 10% at worst. For instance somebody with kept orders: 2; order total: £90.01.`,
+    )
+  })
+
+  test('and for machines as it is', async () => {
+    const ended = await perennial(['check', ruleFile(idle), ruleFile(), '--json'])
+
+    expect(ended.exitCode).toBe(0)
+    expect(linesOf(ended)).toMatchObject([
+      {
+        findings: [
+          {
+            kind: 'always',
+            places: [{ path: '/conditions/all/0' }],
+            message: 'This condition says nothing new: whoever meets the others meets it too',
+            witness: { customer: { keptOrdersCount: 6 } },
+          },
+        ],
+      },
+      { findings: [] },
+      {
+        together: {
+          findings: [
+            {
+              kind: 'stacking',
+              places: [
+                { rule: 'Idle', path: '/actions/0' },
+                { rule: 'Ten percent for regulars', path: '/actions/0' },
+              ],
+            },
+          ],
+        },
+      },
+    ])
+  })
+
+  test('of which the templates give none', async () => {
+    const files = templates.map(({ id, document }) => fileOf(`${id}.json`, JSON.stringify(document)))
+    const ended = await perennial(['check', ...files, '--json'])
+
+    expect(linesOf(ended).slice(0, -1)).toEqual(templates.map(() => expect.objectContaining({ findings: [] })))
   })
 })
 

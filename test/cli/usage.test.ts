@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { commands } from '../../app/cli/commands.ts'
 import { ordersFile } from './order-lines.ts'
-import { perennial } from './run-perennial.ts'
+import { fileOf, linesOf, perennial } from './run-perennial.ts'
 
 describe('help', () => {
   test('lists every command', async () => {
@@ -11,6 +11,29 @@ describe('help', () => {
       expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
       for (const { name, summary } of commands) expect(stdout).toContain(`  ${name.padEnd(8)}  ${summary}`)
     }
+  })
+
+  test('of orders shows lines that are read as they stand, and the query for Shopify’s own', async () => {
+    const { exitCode, stdout } = await perennial(['help', 'orders'])
+    const [order = '', refund = ''] = stdout.split('\n').filter((line) => line.startsWith('{'))
+    const files = ['--orders', fileOf('orders.jsonl', order), '--refunds', fileOf('refunds.jsonl', refund)]
+    const read = await perennial(['facts', ...files, '--as-of', '2027-01-01', '--json'])
+
+    expect(exitCode).toBe(0)
+    expect(linesOf(read)).toMatchObject([
+      { customerId: '77', facts: { 'customer.totalSpent': '21.25', 'customer.country': 'GB' } },
+    ])
+    expect(stdout).toContain('      displayFinancialStatus\n')
+  })
+
+  test('about something else says about what there is help', async () => {
+    expect(await perennial(['help', 'ordres'])).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('There is no help about "ordres"; did you mean "orders"?'),
+    })
+    expect(await perennial(['help', 'anything'])).toMatchObject({
+      stderr: expect.stringContaining('There is no help about "anything", but about check, backtest,'),
+    })
   })
 
   test('comes unasked, on stderr, where no command is named', async () => {

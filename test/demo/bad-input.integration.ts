@@ -81,20 +81,22 @@ test('rule files with errors are refused with every problem at its path, and not
     }),
   )
   writeFileSync(join(folder, 'two.json'), '{ "format": 2 }')
+  writeFileSync(join(folder, 'three.json'), '{ “format”: 1 }')
 
-  const ended = await runDemo(['--rules', 'one.json', 'two.json', '--data', 'run'], {}, folder)
+  const ended = await runDemo(['--rules', 'one.json', 'two.json', 'three.json', '--data', 'run'], {}, folder)
 
   expect(ended.exitCode).toBe(2)
   expect(ended.stderr.split('\n')).toEqual(
     expect.arrayContaining([
-      expect.stringMatching(/^one\.json \/trigger: .*order\.payed/),
-      expect.stringMatching(/^one\.json \/conditions\/all\/0\/fact: .*customer\.ordersCount/),
-      expect.stringMatching(/^one\.json \/actions: /),
-      expect.stringMatching(/^two\.json \/format: /),
-      expect.stringMatching(/^two\.json \/name: /),
+      expect.stringMatching(/^one\.json: \/trigger: .*\(found "order\.payed", expected /),
+      expect.stringMatching(/^one\.json: \/conditions\/all\/0\/fact: .*customer\.ordersCount/),
+      expect.stringMatching(/^one\.json: \/actions: /),
+      expect.stringMatching(/^two\.json: \/format: .*\(found 2, expected 1\)$/),
+      expect.stringMatching(/^two\.json: \/name: /),
+      expect.stringMatching(/^three\.json: Line 1, column 3 is not JSON: there is a curly quote/),
     ]),
   )
-  expect(readdirSync(folder).sort()).toEqual(['one.json', 'two.json'])
+  expect(readdirSync(folder).sort()).toEqual(['one.json', 'three.json', 'two.json'])
 })
 
 // Words
@@ -107,7 +109,7 @@ test.each([
   { words: ['--shuffle', '0'], says: '--shuffle is "0", expected a whole number from 1' },
   { words: ['--port', '70000'], says: '--port is "70000", expected a whole number from 0 to 65535' },
   { words: ['--orders', 'none.jsonl'], says: 'none.jsonl cannot be read' },
-  { words: ['--rules', 'none.json'], says: 'none.json cannot be read' },
+  { words: ['--rules', 'none.json'], says: 'none.json: there is no such file' },
   { words: ['--report', 'nowhere/report.json'], says: 'nowhere/report.json cannot be written' },
 ])('a call with $words is refused with what is wrong and where help is', async ({ words, says }) => {
   const folder = openFolder()

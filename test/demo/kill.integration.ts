@@ -159,7 +159,7 @@ const startRun = async (files: OrderFiles): Promise<Run> => {
   emulator.connectApp(app.url)
   const api = createAppApi(app.url, () => emulator.sessionToken(domain))
   await until(async () => (await api.shop()).history.state === 'done', 'the past of the shop is read', PATIENCE_MS)
-  await switchOn(api, readRules([], 'GBP'))
+  await switchOn(api, await readRules([], 'GBP'))
   return { folder, emulator, app, api }
 }
 

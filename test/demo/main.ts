@@ -30,7 +30,7 @@ const run = async (options: DemoOptions): Promise<number> => {
   }
   checkOutputs(options)
   const currency = await checkOrderFiles(options)
-  const documents = readRules(options.rules, currency ?? 'EUR')
+  const documents = await readRules(options.rules, currency ?? 'EUR')
   const folder = openRunFolder(options)
   if (!options.untilIdle) await buildAdmin(say)
   // Heard from here on, for the app is a process of its own: left behind it would hold its port and its database.

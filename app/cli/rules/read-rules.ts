@@ -4,6 +4,7 @@ import { FileProblems } from '../../engine/line-problems.ts'
 import { compareRules, prepareRule, type RunnableRule } from '../../engine/prepare-rule.ts'
 import { referenceAccepts } from '../../engine/reference.ts'
 import { checkDocument } from '../../rules/check.ts'
+import { readJsonText } from '../../rules/json-text.ts'
 import type { Checked, Problem, RuleDocument } from '../../rules/types.ts'
 import { vocabulary } from '../../vocabulary/vocabulary.ts'
 import { unreadable } from '../orders/open-lines.ts'
@@ -17,9 +18,9 @@ export const ruleFilesOf = async (paths: readonly string[]): Promise<string[]> =
 
 /** A rule file as it would be saved: our check finds nothing, and the reference engine takes it. */
 export const checkRuleFile = async (file: string, currency: string): Promise<CheckedFile> => {
-  const read = parse(await textOf(file))
-  if (!read.parsed) return { file, checked: { valid: false, problems: [read.problem] } }
-  const checked = checkDocument(read.document, vocabulary, { currency })
+  const read = readJsonText(await textOf(file))
+  if (!read.valid) return { file, checked: read }
+  const checked = checkDocument(read.value, vocabulary, { currency })
   if (!checked.valid) return { file, checked }
   const reference = await referenceAccepts(checked.document, vocabulary, currency)
   if (reference.accepted) return { file, checked }
@@ -79,36 +80,4 @@ const textOf = async (file: string): Promise<string> => {
   } catch (error) {
     throw unreadable(file, error)
   }
-}
-
-type Parsed =
-  | { readonly parsed: true; readonly document: unknown }
-  | { readonly parsed: false; readonly problem: Problem }
-
-const parse = (text: string): Parsed => {
-  try {
-    // Some editors put a byte order mark first.
-    return { parsed: true, document: JSON.parse(text.replace(/^\uFEFF/, '')) }
-  } catch (error) {
-    return {
-      parsed: false,
-      problem: {
-        path: '',
-        message: `This is not JSON${placeOf(error)}: often a comma, a quote or a bracket is missing, or there is one too many`,
-        found: text.trim() === '' ? 'an empty file' : reasonOf(error),
-        expected: 'a rule: { "format": 1, "name": …, "trigger": …, "conditions": …, "actions": … }',
-      },
-    }
-  }
-}
-
-/** JSON.parse tells line and column at the end of its message. */
-const placeOf = (error: unknown): string => {
-  const [, line, column] = /line (\d+) column (\d+)/.exec(String(error)) ?? []
-  return line === undefined ? '' : ` in line ${line}, column ${column}`
-}
-
-const reasonOf = (error: unknown): string => {
-  const message = error instanceof Error ? error.message : String(error)
-  return message.replace(/ in JSON at position.*$/, '').replace(/, "[\s\S]*" is not valid JSON$/, '')
 }

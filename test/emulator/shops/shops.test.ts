@@ -169,6 +169,11 @@ test.each([
   ['Germany', 'DE'],
   ['United Arab Emirates', 'AE'],
   ['Channel Islands', 'JE'],
+  ['DE', 'DE'],
+  ['gb', 'GB'],
+  ['UK', 'GB'],
+  ['EU', null],
+  ['ZZ', null],
   ['European Community', null],
   ['Unspecified', null],
 ])('%s has the code %s', (name, code) => {
