@@ -32,7 +32,7 @@ test.each(documentedExamples)('as its documentation shows: $shows', async ({ con
   }
 })
 
-/** More in the long form: RULE_CASES=100000 npx vitest run --project unit test/engine/reference.test.ts */
+/** 100,000 in the long form, `npm run test:rules`. */
 const CASES = Number(process.env.RULE_CASES ?? 5000)
 /** Rules that are compiled together, of which each then meets facts of its own. */
 const TOGETHER = 20
