@@ -1,10 +1,12 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { packAssets } from './app/web/packed-assets.ts'
 
 /** Builds the admin alone: the server runs its .ts files as they are. */
 export default defineConfig({
   root: 'app/admin',
-  plugins: [react()],
+  plugins: [react(), { name: 'pack-assets', writeBundle: ({ dir = '' }) => packAssets(join(dir, 'assets')) }],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

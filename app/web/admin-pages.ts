@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import express, { Router } from 'express'
+import { preferPacked } from './packed-assets.ts'
 
 export type AdminOptions = {
   /** The built pages. */
@@ -16,8 +17,10 @@ export const adminPages = ({ folder, sessionTokenUrl }: AdminOptions): Router =>
       ? ''
       : `<meta name="perennial-session-url" content="${escapeAttribute(sessionTokenUrl)}">`
   const connect = sessionTokenUrl === undefined ? '' : ` ${new URL(sessionTokenUrl).origin}`
+  const assets = join(folder, 'assets')
   return Router()
-    .use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
+    .use('/assets', preferPacked(assets))
+    .use('/assets', express.static(assets, { immutable: true, maxAge: '1y', fallthrough: false }))
     .get(/.*/, (request, response) => {
       const shop =
         typeof request.query.shop === 'string' && /^[a-z0-9-]+\.myshopify\.com$/.test(request.query.shop)
