@@ -2,6 +2,7 @@ import { amend } from '../ledger/customer.ts'
 import type { OrderEntry, TickEntry } from '../ledger/entries.ts'
 import { compareKeys, keyOf } from '../ledger/ledger-order.ts'
 import { type Arrival, hasChanged, type Read } from './arrange.ts'
+import { Bringers } from './bringers.ts'
 import type { OpenBatch } from './open-batch.ts'
 import { planWork, rereadWork } from './plan-work.ts'
 import type { Batch, Decision, Difference, HeldOrder, LaneTransaction, NewEntry, OwnedEntry, Profile } from './ports.ts'
@@ -19,9 +20,11 @@ export class BatchWork {
   readonly #adopted: OwnedEntry[] = []
   readonly #ticks: TickEntry[] = []
   readonly #lateDeliveries = new Set<string>()
+  readonly #bringers: Bringers
 
   constructor(batch: OpenBatch) {
     this.#batch = batch
+    this.#bringers = new Bringers(batch.reads)
   }
 
   /** What belongs to customers by this batch, and stands in no table yet. */
@@ -29,8 +32,10 @@ export class BatchWork {
     return [...this.#entries, ...this.#adopted]
   }
 
-  learned({ entry, copiedAt, delivery, origin }: Arrival, late: boolean, decisions: readonly Decision[]): void {
-    for (const decision of decisions) this.#decisions.push({ ...decision, late })
+  learned(arrival: Arrival, late: boolean, decisions: readonly Decision[]): void {
+    const { entry, copiedAt, delivery, origin } = arrival
+    for (const decision of decisions)
+      this.#decisions.push({ ...decision, late, deliveryId: this.#bringers.of(arrival) })
     // The calendar knows every tick: the ledger need not.
     if (entry.kind === 'tick') return void this.#ticks.push(entry)
     const { customerId } = partiesOf(this.#batch.state, entry)

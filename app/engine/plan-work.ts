@@ -1,15 +1,15 @@
 import type { LedgerKey } from '../ledger/entries.ts'
 import type { Read } from './arrange.ts'
-import type { Decision, KeyedEffect, PlannedWork } from './ports.ts'
+import type { Brought, Decision, KeyedEffect, PlannedWork } from './ports.ts'
 
 /** The effects of decisions as work to be done, each on its subject: what one customer or order gets is done in order. */
-export const planWork = (decisions: readonly Decision[]): PlannedWork[] =>
-  decisions.flatMap(({ effects, key, ruleId }) =>
-    effects.map((keyed) => ({ ...keyed, subject: subjectOf(keyed.effect), entry: nameable(key), ruleId })),
+export const planWork = (decisions: readonly (Decision & Brought)[]): (PlannedWork & Brought)[] =>
+  decisions.flatMap(({ effects, key, ruleId, deliveryId }) =>
+    effects.map((keyed) => ({ ...keyed, subject: subjectOf(keyed.effect), entry: nameable(key), ruleId, deliveryId })),
   )
 
 /** What messages left out must be asked for. */
-export const rereadWork = (reads: readonly Read[]): PlannedWork[] =>
+export const rereadWork = (reads: readonly Read[]): (PlannedWork & Brought)[] =>
   reads.flatMap(({ reading: { reread }, delivery }) =>
     reread === undefined
       ? []
@@ -20,6 +20,7 @@ export const rereadWork = (reads: readonly Read[]): PlannedWork[] =>
             subject: `${reread.kind}:${reread.id}`,
             entry: nameable(delivery.key),
             ruleId: null,
+            deliveryId: delivery.id,
           },
         ],
   )

@@ -48,6 +48,8 @@ export type Reading = {
   readonly forgetCustomerId?: string
   /** The payload lacks what the ledger needs: ask Shopify and put the answer into the inbox. */
   readonly reread?: { readonly kind: 'order' | 'refund'; readonly id: string }
+  /** Of an entry that was put back: the delivery that it came with. */
+  readonly cameWith?: string | undefined
   readonly shopEvent?:
     | { readonly kind: 'uninstalled' }
     | { readonly kind: 'scopes'; readonly scopes: readonly string[] }
@@ -210,9 +212,9 @@ export type Batch = {
   readonly histories: readonly CustomerHistory[]
   readonly profiles: readonly Profile[]
   readonly forgetCustomerIds: readonly string[]
-  readonly decisions: readonly (Decision & { readonly late: boolean })[]
+  readonly decisions: readonly (Decision & Brought & { readonly late: boolean })[]
   readonly differences: readonly Difference[]
-  readonly effects: readonly PlannedWork[]
+  readonly effects: readonly (PlannedWork & Brought)[]
   readonly crossings: readonly CrossingChange[]
   /** Days that began between the deliveries. */
   readonly ticks: readonly TickEntry[]
@@ -223,6 +225,8 @@ export type Batch = {
   readonly shopEvents: readonly NonNullable<Reading['shopEvent']>[]
   readonly passed: LedgerKey | null
 }
+/** The delivery that brought it, for people to find it at; none for a day that begins. */
+export type Brought = { readonly deliveryId?: string | undefined }
 export type OwnedEntry = { readonly entry: Entry; readonly customerId: string | null }
 export type NewEntry = OwnedEntry & {
   readonly copiedAt: number

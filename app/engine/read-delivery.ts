@@ -4,10 +4,10 @@ import type { Entry, TickEntry } from '../ledger/entries.ts'
 import { keyOf, nameOf } from '../ledger/ledger-order.ts'
 import type { Arrival } from './arrange.ts'
 import { IMPORT_TOPIC, readImportLine } from './orders-file.ts'
-import type { ClaimedDelivery, Delivery, Origin, Platform, ReadResult } from './ports.ts'
+import type { ClaimedDelivery, Delivery, Platform, ReadResult } from './ports.ts'
 
 /** An entry whose place in the ledger lies after other deliveries still waiting: put back into the inbox under its own key. */
-const DEFERRED_TOPIC = 'deferred'
+export const DEFERRED_TOPIC = 'deferred'
 /** A day that began; see due-ticks.ts. */
 export const TICK_TOPIC = 'tick'
 
@@ -15,10 +15,11 @@ const plainEntry = z.object({
   entry: z.custom<Entry>((value) => typeof value === 'object'),
   copiedAt: z.number(),
   origin: z.enum(['history', 'live']),
+  cameWith: z.string().optional(),
 })
 
 export const deferEntry = (shop: string, { entry, copiedAt, origin, delivery }: Arrival): Delivery =>
-  entryDelivery(shop, DEFERRED_TOPIC, { entry, copiedAt, origin }, delivery.triggeredAt)
+  entryDelivery(shop, DEFERRED_TOPIC, { entry, copiedAt, origin, cameWith: delivery.id }, delivery.triggeredAt)
 
 /** The day that began last, for shops where nothing else comes in. */
 export const tickDelivery = (shop: string, tick: TickEntry, now: number): Delivery =>
@@ -27,7 +28,7 @@ export const tickDelivery = (shop: string, tick: TickEntry, now: number): Delive
 const entryDelivery = (
   shop: string,
   topic: string,
-  told: { readonly entry: Entry; readonly copiedAt: number; readonly origin: Origin },
+  told: z.infer<typeof plainEntry>,
   triggeredAt: number,
 ): Delivery => ({
   shop,

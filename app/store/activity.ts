@@ -26,8 +26,8 @@ export type DecisionRow = {
   readonly ruleVersion: number
   readonly priority: number
   readonly at: Date
-  /** When the batch began that decided it: what was stored later cannot have brought it. */
-  readonly decidedAt: Date
+  /** The delivery that brought it; null for a day that begins. */
+  readonly deliveryId: string | null
   readonly customerId: string | null
   readonly orderId: string | null
   readonly lot: Lot | null
@@ -41,7 +41,7 @@ export type EffectRow = {
   readonly entryKind: string
   readonly entryId: string
   readonly ruleId: string | null
-  readonly plannedAt: Date
+  readonly deliveryId: string | null
   readonly body: KeyedEffect['effect']
   readonly state: 'pending' | 'done' | 'failed' | 'cancelled' | 'undone'
   readonly attempts: number
@@ -84,7 +84,7 @@ export const createActivity = (sql: Sql) => ({
   /** Of a day that begins, those on these customers. */
   effectsOf: (shop: string, entries: readonly EntryName[], customerIds: readonly string[]): Promise<EffectRow[]> =>
     sql.query(
-      `SELECT f.key, f.subject, f.entry_kind AS "entryKind", f.entry_id AS "entryId", f.rule_id AS "ruleId", f.planned_at AS "plannedAt", f.body, f.state, f.attempts,
+      `SELECT f.key, f.subject, f.entry_kind AS "entryKind", f.entry_id AS "entryId", f.rule_id AS "ruleId", f.delivery_id::text AS "deliveryId", f.body, f.state, f.attempts,
          f.problem, f.result
        FROM effect f JOIN ${ENTRIES} ON f.entry_kind = e.kind AND f.entry_id = e.id
        WHERE f.shop = $1 AND (f.entry_kind <> 'tick'
@@ -160,7 +160,7 @@ type Counts = Record<
 const ENTRIES = 'jsonb_to_recordset($2::jsonb) AS e (kind text, id text)'
 
 const DECISION = `d.entry_kind AS "entryKind", d.entry_id AS "entryId", d.rule_id AS "ruleId", d.rule_name AS "ruleName",
-  d.rule_version AS "ruleVersion", d.priority, d.at, d.decided_at AS "decidedAt", d.customer_id AS "customerId", d.order_id AS "orderId", d.lot, d.verdict, d.reason, d.facts`
+  d.rule_version AS "ruleVersion", d.priority, d.at, d.delivery_id::text AS "deliveryId", d.customer_id AS "customerId", d.order_id AS "orderId", d.lot, d.verdict, d.reason, d.facts`
 
 /** The kinds of entry that a delivery may have brought: a copy of an order brings its payment and cancellation too. */
 const KINDS = `(CASE WHEN d.kind_rank <= 2 THEN ARRAY['order', 'payment', 'cancellation']
@@ -169,9 +169,9 @@ const KINDS = `(CASE WHEN d.kind_rank <= 2 THEN ARRAY['order', 'payment', 'cance
 const FILTERS: Readonly<Record<ActivityFilter, string>> = {
   all: 'true',
   decided: `EXISTS (SELECT 1 FROM decision x WHERE x.shop = d.shop AND x.entry_kind = ANY (${KINDS}) AND x.entry_id = d.entry_id
-     AND x.decided_at >= d.stored_at)`,
+     AND (x.delivery_id IS NULL OR x.delivery_id = d.id))`,
   failed: `(d.status IN ('failed', 'parked') OR EXISTS (SELECT 1 FROM effect f
      WHERE f.shop = d.shop AND f.state = 'failed' AND f.entry_kind = ANY (${KINDS}) AND f.entry_id = d.entry_id
-     AND f.planned_at >= d.stored_at))`,
+     AND (f.delivery_id IS NULL OR f.delivery_id = d.id)))`,
   waiting: `d.status = 'waiting'`,
 }

@@ -133,14 +133,15 @@ const writeDecisions = (tx: Sql, shop: string, decisions: Batch['decisions']): P
       facts: decision.facts,
       subject: decision.customerId ?? '',
       lot: decision.lot ?? null,
+      delivery_id: decision.deliveryId ?? null,
       late: decision.late,
     })),
     `INSERT INTO decision (shop, entry_kind, entry_id, rule_id, rule_version, rule_name, priority, at, kind_rank, sort_id,
-       customer_id, order_id, verdict, reason, facts, subject, lot, late)
+       customer_id, order_id, verdict, reason, facts, subject, lot, delivery_id, late)
      SELECT $1, r.* FROM jsonb_to_recordset($2::jsonb)
        AS r (entry_kind text, entry_id text, rule_id text, rule_version int, rule_name text, priority int, at timestamptz,
          kind_rank smallint, sort_id text, customer_id text, order_id text, verdict text, reason text, facts jsonb, subject text, lot jsonb,
-         late boolean)`,
+         delivery_id bigint, late boolean)`,
   )
 
 const writeDifferences = (tx: Sql, shop: string, differences: Batch['differences']): Promise<void> =>
@@ -170,7 +171,7 @@ const writeEffects = (tx: Sql, shop: string, effects: Batch['effects']): Promise
   each(
     tx,
     shop,
-    effects.map(({ key, effect, subject, entry, ruleId }) => ({
+    effects.map(({ key, effect, subject, entry, ruleId, deliveryId }) => ({
       key,
       kind: effect.kind,
       subject,
@@ -178,10 +179,11 @@ const writeEffects = (tx: Sql, shop: string, effects: Batch['effects']): Promise
       entry_id: entry.id,
       rule_id: ruleId,
       body: effect,
+      delivery_id: deliveryId ?? null,
     })),
-    `INSERT INTO effect (shop, key, kind, subject, entry_kind, entry_id, rule_id, body)
+    `INSERT INTO effect (shop, key, kind, subject, entry_kind, entry_id, rule_id, body, delivery_id)
      SELECT $1, r.* FROM jsonb_to_recordset($2::jsonb)
-       AS r (key text, kind text, subject text, entry_kind text, entry_id text, rule_id text, body jsonb)
+       AS r (key text, kind text, subject text, entry_kind text, entry_id text, rule_id text, body jsonb, delivery_id bigint)
      ON CONFLICT DO NOTHING`,
   )
 

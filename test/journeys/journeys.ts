@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type OpenShop, type StartAppOptions, type StartedApp, startApp } from '../support/start-app.ts'
+import { activityStories } from './stories/activity.ts'
 import { disorderStories } from './stories/disorder.ts'
 import { effectStories } from './stories/effects.ts'
 import { orderStories } from './stories/orders.ts'
@@ -30,6 +31,7 @@ export const journeys = (database: Pick<StartAppOptions, 'databaseUrl'>): void =
   disorderStories(app)
   effectStories(app)
   taskStories(app)
+  activityStories(app)
 
   test('json-rules-engine has agreed to every evaluation of these journeys', async () => {
     const counts = await Promise.all(opened.map(async ({ api }) => (await api.activity()).counts.disagreements))

@@ -1,41 +1,40 @@
 import { expect, test } from 'vitest'
+import type { EntryKind } from '../../app/ledger/entries.ts'
 import { kindRank } from '../../app/ledger/ledger-order.ts'
 import type { DeliveryRow } from '../../app/store/activity.ts'
 import { broughtBy, entriesOf } from '../../app/web/api/brought-by.ts'
 
-const SECOND_MS = 1_000
-
-/** Stored `second` seconds after the start of the day. */
-const delivery = (id: string, topic: string, kind: 'order' | 'payment' | 'refund', second: number): DeliveryRow => ({
+const delivery = (id: string, topic: string, kind: EntryKind): DeliveryRow => ({
   id,
   topic,
   resourceId: '1061',
   entryKind: kindRank(kind),
   entryId: '1061',
   at: null,
-  storedAt: at(second),
+  storedAt: new Date('2026-11-22'),
   status: 'processed',
   problem: null,
   late: false,
   customerId: null,
 })
-const at = (second: number) => new Date(Date.parse('2026-11-22') + second * SECOND_MS)
+const placed = delivery('7', 'orders/create', 'order')
+const paid = delivery('8', 'orders/paid', 'payment')
+const changed = delivery('9', 'orders/updated', 'payment')
+const refunded = delivery('41', 'refunds/create', 'refund')
+const today = delivery('42', 'tick', 'tick')
 
-const placed = delivery('7', 'orders/create', 'order', 1)
-const paid = delivery('8', 'orders/paid', 'payment', 2)
-const changed = delivery('9', 'orders/updated', 'payment', 3)
-const changedLater = delivery('40', 'orders/updated', 'payment', 900)
-const refunded = delivery('41', 'refunds/create', 'refund', 901)
-const payment = { entryKind: 'payment', entryId: '1061' }
-
-test.each<[string, readonly DeliveryRow[], DeliveryRow | undefined]>([
-  ['the first copy that says so', [changed, paid, placed], paid],
-  ['the creation, where it alone was there', [changedLater, placed], placed],
-  ['no copy stored after the decision', [changedLater], undefined],
-  ['no refund of the order', [refunded], undefined],
-])('what was decided on a payment was brought by %s', (_, rows, expected) => {
-  expect(broughtBy(payment, at(10), rows)).toBe(expected)
-})
+test.each<[string, string | null, string, readonly DeliveryRow[], DeliveryRow | undefined]>([
+  ['a payment', '8', 'payment', [changed, paid, placed], paid],
+  ['a payment that came with the order', '7', 'payment', [changed, placed], placed],
+  ['a payment whose message stands on another page', '8', 'payment', [changed, placed, refunded], undefined],
+  ['a day that began', null, 'tick', [refunded, today], today],
+  ['a day that began on another page', null, 'tick', [refunded], undefined],
+])(
+  'what was decided on %s stands at the message that brought it, and nowhere else',
+  (_, deliveryId, entryKind, rows, expected) => {
+    expect(broughtBy({ deliveryId, entryKind, entryId: '1061' }, rows)).toBe(expected)
+  },
+)
 
 test('an order of many copies is asked for once', () => {
   expect(entriesOf([changed, paid, placed, refunded])).toEqual([

@@ -42,7 +42,7 @@ export const activityRoutes = ({ store, onRetry }: RetryOptions): Router =>
       ])
       const personOf = (id: string | null) => (id === null ? null : { id, name: fullName(people.get(id)) })
       const toDelivery = (row: DeliveryRow): ApiDelivery => {
-        const brought = decisions.filter((decision) => broughtBy(decision, decision.decidedAt, rows) === row)
+        const brought = decisions.filter((decision) => broughtBy(decision, rows) === row)
         return {
           id: row.id,
           topic: row.topic,
@@ -59,7 +59,7 @@ export const activityRoutes = ({ store, onRetry }: RetryOptions): Router =>
           })),
           moreDecisions: moreThan(brought),
           effects: effects
-            .filter((effect) => effect.ruleId === null && broughtBy(effect, effect.plannedAt, rows) === row)
+            .filter((effect) => effect.ruleId === null && broughtBy(effect, rows) === row)
             .map((effect) => toEffect(effect, shop.currency)),
         }
       }

@@ -16,23 +16,18 @@ export const entriesOf = (rows: readonly DeliveryRow[]): EntryName[] => {
   return [...entries.values()]
 }
 
-type Outcome = { readonly entryKind: string; readonly entryId: string }
+type Outcome = { readonly deliveryId: string | null; readonly entryKind: string; readonly entryId: string }
 
 /**
- * The delivery among these that brought what was decided or planned at `at`: stored before it, of the entry's own kind
- * where there is one, the earliest. Further copies of an order repeat the entry and bring nothing; undefined when the
- * one that did is not among these.
+ * The delivery among these that brought what was decided or planned; undefined when it is not among them, for other copies
+ * of an order repeat its entries and bring nothing. A day that begins is found by its name.
  */
-export const broughtBy = ({ entryKind, entryId }: Outcome, at: Date, rows: readonly DeliveryRow[]) =>
-  rows
-    .filter((row) => row.entryId === entryId && row.storedAt <= at && kindsOf(row).some((kind) => kind === entryKind))
-    .sort(
-      (one, other) => rankOf(one, entryKind) - rankOf(other, entryKind) || (BigInt(one.id) < BigInt(other.id) ? -1 : 1),
-    )
-    .at(0)
-
-const rankOf = ({ entryKind }: DeliveryRow, wanted: string): number =>
-  entryKind !== null && kindOfRank(entryKind) === wanted ? 0 : 1
+export const broughtBy = ({ deliveryId, entryKind, entryId }: Outcome, rows: readonly DeliveryRow[]) =>
+  rows.find((row) =>
+    deliveryId === null
+      ? row.entryId === entryId && row.entryKind !== null && kindOfRank(row.entryKind) === entryKind
+      : row.id === deliveryId,
+  )
 
 const kindsOf = ({ entryKind }: DeliveryRow): readonly EntryKind[] => {
   if (entryKind === null) return []
