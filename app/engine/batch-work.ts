@@ -85,6 +85,7 @@ export class BatchWork {
       differences: this.#differences,
       effects: [...planWork(this.#decisions), ...rereadWork(reads)],
       crossings: state.crossings.takeChanges(),
+      forecast: state.forecasts.takeNew(),
       ticks: this.#ticks,
       deferred: deferred.map((arrival) => deferEntry(shop, arrival)),
       processed: reads.map(({ delivery, reading }) => ({

@@ -38,11 +38,23 @@ export const decideOnEverybody = (
   })
 }
 
+/** When a day begins, the shop's past is fitted anew, while a rule asks for what comes of it. */
+export const renewForecasts = (
+  { customers, forecasts }: ShopState,
+  at: number,
+  rules: readonly RunnableRule[],
+  timeZone: string,
+): void => {
+  if (rules.some(({ needsForecast }) => needsForecast)) forecasts.renew(customers.values(), at, timeZone)
+}
+
 /** Lets rules begin that look at everybody once a day and have just gone live: who is in a group then came in before. */
 export const beginRules = (state: ShopState, at: number, rules: readonly RunnableRule[], timeZone: string): void => {
-  for (const rule of rules) {
-    if (!rule.isDaily || state.crossings.hasBegun(rule)) continue
-    state.figures.advance(at)
+  const beginners = rules.filter((rule) => rule.isDaily && !state.crossings.hasBegun(rule))
+  if (beginners.length === 0) return
+  state.figures.advance(at)
+  renewForecasts(state, at, beginners, timeZone)
+  for (const rule of beginners) {
     state.crossings.begin(rule, () => everybody(state, at, timeZone))
   }
 }
@@ -50,12 +62,15 @@ export const beginRules = (state: ShopState, at: number, rules: readonly Runnabl
 type CustomerMatch = Match & { readonly customerId: string }
 
 const everybody = function* (
-  { customers, figures, reader }: ShopState,
+  { customers, figures, reader, forecasts }: ShopState,
   at: number,
   timeZone: string,
 ): Generator<[customerId: string, read: ReadFact]> {
   for (const customer of customers.values()) {
-    yield [customer.id, reader.lookAt({ at, timeZone, customer, order: undefined, shop: figures })]
+    yield [
+      customer.id,
+      reader.lookAt({ at, timeZone, customer, order: undefined, shop: figures, forecast: forecasts.current }),
+    ]
   }
 }
 

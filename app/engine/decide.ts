@@ -27,7 +27,7 @@ export type Occasion = {
 }
 
 /** What deciding changes: what was granted, for the limits of those after, and who stands on which side of a group. */
-export type Standings = Pick<ShopState, 'grants' | 'crossings' | 'reader'>
+export type Standings = Pick<ShopState, 'grants' | 'crossings' | 'forecasts' | 'reader'>
 
 /** Puts one occasion to the rules that wait for its kind. */
 export const decide = (
@@ -36,7 +36,9 @@ export const decide = (
   rules: readonly RunnableRule[],
   circumstances: Circumstances,
 ): Decision[] => {
-  const read = standings.reader.lookAt({ at: entry.at, timeZone: circumstances.timeZone, customer, order, shop })
+  const { reader, forecasts } = standings
+  const { timeZone } = circumstances
+  const read = reader.lookAt({ at: entry.at, timeZone, customer, order, shop, forecast: forecasts.current })
   const decisions: Decision[] = []
   for (const rule of rules) {
     if (!rule.fits(entry) || !holds(rule, entry, customer?.id ?? null, read, standings, circumstances)) continue

@@ -53,7 +53,14 @@ export const explainCustomer = (
   state.figures.advance(at)
 
   const order = past.asked && partiesOf(state, past.asked).order
-  const read = factReader({ at, timeZone: options.timeZone, customer, order, shop: state.figures })
+  const read = factReader({
+    at,
+    timeZone: options.timeZone,
+    customer,
+    order,
+    shop: state.figures,
+    forecast: state.forecasts.current,
+  })
   const findings = tell(explainWhole(document, rule, read), {
     document,
     book: makePhrasebook(vocabulary, options),

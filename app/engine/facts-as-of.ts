@@ -3,6 +3,7 @@ import { compareIds } from '../ledger/ledger-order.ts'
 import { ShopFigures } from '../ledger/shop-figures.ts'
 import type { FactValue } from '../rules/types.ts'
 import { facts } from '../vocabulary/facts/index.ts'
+import { forecastFrom } from './forecasts.ts'
 
 export type CustomerFacts = {
   readonly customerId: string
@@ -15,10 +16,11 @@ export const factsAsOf = (histories: Iterable<CustomerHistory>, at: number, time
     .map((history) => asOf(history, { at, kind: 'shop', id: '' }))
     .filter(({ orders, adjustments }) => orders.length + adjustments.length > 0)
   const shop = ShopFigures.of(past, at)
+  const forecast = forecastFrom(past, at, timeZone)
   return past
     .map((customer) => ({
       customerId: customer.id,
-      facts: customerFacts({ at, timeZone, customer, order: undefined, shop }),
+      facts: customerFacts({ at, timeZone, customer, order: undefined, shop, forecast }),
     }))
     .sort((left, right) => compareIds(left.customerId, right.customerId))
 }

@@ -1,6 +1,7 @@
 import type { CustomerHistory } from '../ledger/customer.ts'
 import { ShopFigures } from '../ledger/shop-figures.ts'
 import { Crossings } from './crossings.ts'
+import { Forecasts } from './forecasts.ts'
 import type { LaneTransaction } from './ports.ts'
 import { compareRules, prepareRule, type RunnableRule } from './prepare-rule.ts'
 
@@ -12,6 +13,7 @@ export type LaneMemory = {
   /** Whether those are all that the shop has. */
   hasEverybody: boolean
   readonly crossings: Crossings
+  readonly forecasts: Forecasts
 }
 
 const MOST_CUSTOMERS = 50_000
@@ -39,6 +41,7 @@ export class LaneMemories {
       customers: new Map(histories.slice(0, MOST_CUSTOMERS).map((history) => [history.id, history])),
       hasEverybody: histories.length <= MOST_CUSTOMERS,
       crossings: Crossings.of(await lane.sides()),
+      forecasts: new Forecasts((await lane.forecast()) ?? undefined),
     }
     this.#lanes.set(shop, memory)
     return memory

@@ -47,6 +47,7 @@ export const openBatch = async (
     figures: memory.figures,
     grants: new Grants(),
     crossings: memory.crossings,
+    forecasts: memory.forecasts,
     reader: new FactReader(),
   }
   for (const { entry, isAmendment } of inTurn) {
@@ -58,7 +59,9 @@ export const openBatch = async (
   const toDo = inTurn.filter((arrival) => !isParked(arrival))
   await loadCustomers(lane, state, toDo)
   const aboutAll = toDo.some(({ entry }) => entry.kind === 'tick') ? daily : []
-  const begins = daily.some((rule) => rule.watch !== undefined && !memory.crossings.hasBegun(rule))
+  const begins = daily.some(
+    (rule) => (rule.watch !== undefined || rule.needsForecast) && !memory.crossings.hasBegun(rule),
+  )
   if (aboutAll.length > 0 || begins) await loadEverybody(lane, memory)
   await loadGrants(lane, state, toDo, aboutAll)
   return {

@@ -1,5 +1,6 @@
 import type { CustomerHistory } from '../ledger/customer.ts'
 import type { Entry, LedgerKey, OrderEntry, TickEntry } from '../ledger/entries.ts'
+import type { ShopForecast } from '../models/shop-forecast.ts'
 import type { FactValue, Reason, RuleDocument, RuleState, Verdict } from '../rules/types.ts'
 import type { PlannedEffect } from '../vocabulary/define.ts'
 import type { CrossingChange, StoredSides } from './crossings.ts'
@@ -185,6 +186,8 @@ export type LaneTransaction = {
   readonly grantsOf: (customerIds: readonly string[], ruleIds?: readonly string[]) => Promise<readonly Grant[]>
   /** Who is inside the groups that rules watch. */
   readonly sides: () => Promise<readonly StoredSides[]>
+  /** The shop's past as it was fitted last; null while nothing has asked for it. */
+  readonly forecast: () => Promise<ShopForecast | null>
   readonly decisionsOf: (customerId: string) => Promise<readonly PastDecision[]>
   readonly write: (batch: Batch) => Promise<void>
 }
@@ -216,6 +219,8 @@ export type Batch = {
   readonly differences: readonly Difference[]
   readonly effects: readonly (PlannedWork & Brought)[]
   readonly crossings: readonly CrossingChange[]
+  /** Null where it was not fitted anew. */
+  readonly forecast: ShopForecast | null
   /** Days that began between the deliveries. */
   readonly ticks: readonly TickEntry[]
   readonly deferred: readonly Delivery[]

@@ -4,7 +4,7 @@ import { compileCrossing } from '../rules/crossing.ts'
 import { type Evaluable, normalise } from '../rules/normalise.ts'
 import { DEFAULT_PRIORITY, type Limits } from '../rules/types.ts'
 import type { Plan, Trigger } from '../vocabulary/define.ts'
-import { actionNamed, triggerNamed, vocabulary } from '../vocabulary/vocabulary.ts'
+import { actionNamed, factNamed, triggerNamed, vocabulary } from '../vocabulary/vocabulary.ts'
 import type { Watch } from './crossings.ts'
 import type { StoredRule } from './ports.ts'
 
@@ -21,7 +21,9 @@ export type RunnableRule = {
   readonly matches: Evaluator
   /** Of a rule that fires when somebody comes into a group, or goes out of it. */
   readonly watch?: Watch
-  /** Whether every customer is looked at once a day. */
+  /** Whether it asks for what is worked out from everybody's orders once a day. */
+  readonly needsForecast: boolean
+  /** Whether every customer is looked at once a day, to ask the rule or for what it asks for. */
   readonly isDaily: boolean
   /** See Beginner. */
   readonly seed: string
@@ -36,6 +38,7 @@ export const prepareRule = ({ id, version, document, liveSince }: StoredRule, cu
   const trigger = triggerNamed(document.trigger)
   if (trigger === undefined) throw new Error(`Rule ${id} waits for ${document.trigger}, which no longer exists`)
   const evaluable = normalise(document, vocabulary, currency)
+  const needsForecast = evaluable.facts.some((name) => factNamed(name)?.needsForecast)
   const actions = document.actions.map(({ type, params }) => {
     const definition = actionNamed(type)
     if (definition === undefined) throw new Error(`Rule ${id} asks for ${type}, which no longer exists`)
@@ -51,7 +54,8 @@ export const prepareRule = ({ id, version, document, liveSince }: StoredRule, cu
     fits: trigger.fits,
     evaluable,
     matches: compile(evaluable),
-    isDaily: trigger.fits(SOME_TICK),
+    needsForecast,
+    isDaily: needsForecast || trigger.fits(SOME_TICK),
     seed: JSON.stringify([evaluable.crossing ?? null, liveSince]),
     ...(trigger.crossing &&
       evaluable.crossing && {

@@ -5,6 +5,7 @@ import { ShopFigures } from '../ledger/shop-figures.ts'
 import { ticksAfter } from '../ledger/ticks.ts'
 import { Crossings } from './crossings.ts'
 import { FactReader } from './fact-reader.ts'
+import { Forecasts } from './forecasts.ts'
 import { Grants } from './grants.ts'
 import type { Decision } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
@@ -28,6 +29,7 @@ export const emptyState = (orders: Orders = new Map()): ShopState => ({
   figures: new ShopFigures(),
   grants: new Grants(),
   crossings: new Crossings(),
+  forecasts: new Forecasts(),
   reader: new FactReader(),
 })
 

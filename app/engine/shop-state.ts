@@ -3,6 +3,7 @@ import type { Entry, OrderEntry } from '../ledger/entries.ts'
 import type { ShopFigures } from '../ledger/shop-figures.ts'
 import type { Crossings } from './crossings.ts'
 import type { FactReader } from './fact-reader.ts'
+import type { Forecasts } from './forecasts.ts'
 import type { Grants } from './grants.ts'
 
 /**
@@ -16,6 +17,7 @@ export type ShopState = {
   readonly figures: ShopFigures
   readonly grants: Grants
   readonly crossings: Crossings
+  readonly forecasts: Forecasts
   readonly reader: FactReader
 }
 

@@ -1,6 +1,6 @@
 import type { Entry } from '../ledger/entries.ts'
 import { type Circumstances, decide } from './decide.ts'
-import { beginRules, decideOnEverybody } from './decide-on-everybody.ts'
+import { beginRules, decideOnEverybody, renewForecasts } from './decide-on-everybody.ts'
 import type { Decision } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
 import { learn, type ShopState } from './shop-state.ts'
@@ -17,6 +17,9 @@ export const step = (
 ): { readonly state: ShopState; readonly decisions: readonly Decision[] } => {
   beginRules(state, entry.at, rules, circumstances.timeZone)
   const { customer, order } = learn(state, entry)
-  if (entry.kind === 'tick') return { state, decisions: decideOnEverybody(state, entry, rules, circumstances) }
+  if (entry.kind === 'tick') {
+    renewForecasts(state, entry.at, rules, circumstances.timeZone)
+    return { state, decisions: decideOnEverybody(state, entry, rules, circumstances) }
+  }
   return { state, decisions: decide({ entry, customer, order, shop: state.figures }, state, rules, circumstances) }
 }

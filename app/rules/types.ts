@@ -28,6 +28,8 @@ export type FactSpec = {
   readonly phrases?: Readonly<Partial<Record<Operator, string>>>
   /** What counts, over whom, and what a missing value means. */
   readonly meaning: string
+  /** Known only where the shop's past has been fitted, which is done once a day while a rule asks for it. */
+  readonly needsForecast?: true
   /** Whole numbers only, such as counts; money and times always are. */
   readonly whole?: true
   /** The smallest and the largest value there can be, as inside: lets the static check see that "at least 0" always holds. */

@@ -11,6 +11,7 @@ import type {
 import type { CustomerHistory } from '../ledger/customer.ts'
 import type { Entry, EntryKind, LedgerKey, OrderEntry } from '../ledger/entries.ts'
 import { kindOfRank, nameOf } from '../ledger/ledger-order.ts'
+import type { ShopForecast } from '../models/shop-forecast.ts'
 import type { RuleDocument, Verdict } from '../rules/types.ts'
 import { storable } from './json.ts'
 import type { Sql } from './sql.ts'
@@ -148,6 +149,10 @@ const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction =
        FROM daily_rule d WHERE d.shop = $1`,
       [shop],
     ),
+  forecast: async () => {
+    const [row] = await tx.query<{ forecast: ShopForecast | null }>(`SELECT forecast FROM lane WHERE shop = $1`, [shop])
+    return row?.forecast ?? null
+  },
   decisionsOf: async (customerId) => {
     const rows = await tx.query<{
       rule_id: string

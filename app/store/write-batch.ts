@@ -23,8 +23,16 @@ export const writeBatch = async (tx: Sql, shop: string, batch: Batch): Promise<v
   await writeDeliveries(tx, shop, batch)
   await writeShopEvents(tx, shop, batch.shopEvents)
   await tx.query(
-    `UPDATE lane SET version = version + 1, passed_at = $2::timestamptz, passed_kind = $3, passed_id = $4 WHERE shop = $1`,
-    [shop, batch.passed === null ? null : iso(batch.passed.at), batch.passed?.kind ?? null, batch.passed?.id ?? null],
+    `UPDATE lane SET version = version + 1, passed_at = $2::timestamptz, passed_kind = $3, passed_id = $4,
+       forecast = coalesce($5::jsonb, forecast)
+     WHERE shop = $1`,
+    [
+      shop,
+      batch.passed === null ? null : iso(batch.passed.at),
+      batch.passed?.kind ?? null,
+      batch.passed?.id ?? null,
+      batch.forecast === null ? null : JSON.stringify(batch.forecast),
+    ],
   )
 }
 

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { CustomerHistory } from '../ledger/customer.ts'
 import type { Entry, OrderEntry } from '../ledger/entries.ts'
 import type { ShopReader } from '../ledger/shop-figures.ts'
+import type { ShopForecast } from '../models/shop-forecast.ts'
 import type { FactSpec, FactValue, Outcome, RuleDocument, TriggerSpec, Words } from '../rules/types.ts'
 
 /** The four shapes of the vocabulary: a word is one of these in a small file of its own, plus one line in its shelf's list. */
@@ -16,6 +17,8 @@ export type Subject = {
   readonly shop: ShopReader
   /** IANA name, for facts of the calendar. */
   readonly timeZone: string
+  /** The shop's past as it was fitted last; absent where nothing asks for it. */
+  readonly forecast?: ShopForecast | undefined
 }
 
 export type Fact = FactSpec & { readonly read: (subject: Subject) => FactValue }

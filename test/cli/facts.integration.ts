@@ -11,6 +11,7 @@ import { NO_FILE, REAL_FILES } from '../demo/real-files.ts'
 import { rhythmTrade } from '../demo/rhythm-trade.ts'
 import { openFolder } from '../demo/run-demo.ts'
 import { everyonesFacts, type Facts } from '../facts/brute-force.ts'
+import { withForecasts } from '../facts/forecast-facts.ts'
 import { readStory } from '../facts/read-story.ts'
 
 /** `perennial facts` against the brute force: every customer fact that a file can give, of every customer, to the last digit. */
@@ -31,7 +32,9 @@ const runFacts = async ({ orders, refunds }: OrderFiles, asOf: string, timeZone:
 
 const holdToFile = async (files: OrderFiles, asOf: string, timeZone = 'UTC'): Promise<Map<string, Facts>> => {
   const printed = await runFacts(files, asOf, timeZone)
-  const expected = everyonesFacts(readStory(files.orders, files.refunds), Date.parse(asOf), timeZone)
+  const story = readStory(files.orders, files.refunds)
+  const at = Date.parse(asOf)
+  const expected = withForecasts(everyonesFacts(story, at, timeZone), story, at, timeZone)
   expect([...printed.keys()].sort()).toEqual([...expected.keys()].sort())
   for (const [id, known] of expected) expect({ id, facts: printed.get(id) }).toEqual({ id, facts: known })
   return printed
@@ -63,7 +66,8 @@ describe('on an invented file, every fact of every customer is what the file say
 })
 
 test('on a file, every customer fact but those of the customers’ records and of later parts is given to somebody', async () => {
-  const files = writeTrade(openFolder(), together(nastyTrade(), rhythmTrade()))
+  const many = ordinaryTrade({ orders: 150, customers: 60, from: '2024-01-15T00:00:00Z', days: 280 })
+  const files = writeTrade(openFolder(), together(nastyTrade(), rhythmTrade(), many))
 
   const printed = await holdToFile(files, '2024-11-01T12:00:00Z')
 

@@ -82,6 +82,7 @@ const NOTHING: Batch = {
   differences: [],
   effects: [],
   crossings: [],
+  forecast: null,
   ticks: [],
   deferred: [],
   processed: [],

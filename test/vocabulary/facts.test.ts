@@ -12,6 +12,7 @@ import { facts } from '../../app/vocabulary/facts/index.ts'
 import { vocabulary } from '../../app/vocabulary/vocabulary.ts'
 import { cadenceRows } from './fact-rows/cadence.ts'
 import { countAndMoneyRows } from './fact-rows/counts-and-money.ts'
+import { forecastRows } from './fact-rows/forecasts.ts'
 import { orderRows } from './fact-rows/orders.ts'
 import { placeRows } from './fact-rows/places.ts'
 import { recordRows } from './fact-rows/record.ts'
@@ -26,6 +27,7 @@ const rows: readonly Row[] = [
   ...recordRows,
   ...orderRows,
   ...shopRows,
+  ...forecastRows,
 ]
 
 test.each(rows)('$fact.name of $of is $is', ({ fact, given, is, at = NOW }) => {

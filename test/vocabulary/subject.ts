@@ -1,6 +1,7 @@
 import { type CustomerHistory, emptyHistory, fold } from '../../app/ledger/customer.ts'
 import type { Entry, OrderEntry } from '../../app/ledger/entries.ts'
 import { type Place, ShopFigures, type ShopReader } from '../../app/ledger/shop-figures.ts'
+import type { ShopForecast } from '../../app/models/shop-forecast.ts'
 import type { Subject } from '../../app/vocabulary/define.ts'
 
 export type Given = {
@@ -14,13 +15,15 @@ export type Given = {
   readonly place?: Place
   /** What else is true of the shop. */
   readonly shop?: Partial<ShopReader>
+  /** The shop's past as it was fitted; nothing asks for it unless told. */
+  readonly forecast?: ShopForecast
   /** Europe/London unless told. */
   readonly timeZone?: string
 }
 
 /** What facts look at: ada as of a moment, in a shop of her own and the others'. */
 export const subjectOf = (given: Given, at: number): Subject => {
-  const { ada, others = [], about, place, shop, timeZone = 'Europe/London' } = given
+  const { ada, others = [], about, place, shop, forecast, timeZone = 'Europe/London' } = given
   const customer = ada && historyOf('ada', ada)
   const everybody = others.map((entries, index) => historyOf(`other-${index}`, entries))
   if (customer !== undefined) everybody.push(customer)
@@ -37,7 +40,7 @@ export const subjectOf = (given: Given, at: number): Subject => {
     medianGapMs,
     ...shop,
   }
-  return { at, timeZone, customer, order: about, shop: reader }
+  return { at, timeZone, customer, order: about, shop: reader, forecast }
 }
 
 const historyOf = (id: string, entries: readonly Entry[]): CustomerHistory => {

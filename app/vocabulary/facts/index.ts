@@ -1,6 +1,7 @@
 import type { Fact } from '../define.ts'
 import { averageOrderValue } from './customer-average-order-value.ts'
 import { birthdayMonth } from './customer-birthday-month.ts'
+import { chanceOfOrder90d } from './customer-chance-of-order-90d.ts'
 import { country } from './customer-country.ts'
 import { daysSinceFirstOrder } from './customer-days-since-first-order.ts'
 import { daysSinceLastOrder } from './customer-days-since-last-order.ts'
@@ -20,6 +21,8 @@ import { ordersCount } from './customer-orders-count.ts'
 import { ordersLast30Days } from './customer-orders-last-30-days.ts'
 import { ordersLast90Days } from './customer-orders-last-90-days.ts'
 import { ordersLast365Days } from './customer-orders-last-365-days.ts'
+import { predictedOrders12m } from './customer-predicted-orders-12m.ts'
+import { predictedSpend12m } from './customer-predicted-spend-12m.ts'
 import { recencyScore } from './customer-recency-score.ts'
 import { refundRate } from './customer-refund-rate.ts'
 import { revenueShare365 } from './customer-revenue-share-365.ts'
@@ -66,6 +69,7 @@ import { weekday } from './shop-weekday.ts'
 export const facts: readonly Fact[] = [
   averageOrderValue,
   birthdayMonth,
+  chanceOfOrder90d,
   country,
   daysSinceFirstOrder,
   daysSinceLastOrder,
@@ -85,6 +89,8 @@ export const facts: readonly Fact[] = [
   ordersLast30Days,
   ordersLast365Days,
   ordersLast90Days,
+  predictedOrders12m,
+  predictedSpend12m,
   recencyScore,
   refundRate,
   revenueShare365,

@@ -21,3 +21,6 @@ CREATE TABLE "inside_group" (
 
     CONSTRAINT "inside_group_pkey" PRIMARY KEY ("shop","rule_id","customer_id")
 );
+
+-- AlterTable
+ALTER TABLE "lane" ADD COLUMN     "forecast" JSONB;
