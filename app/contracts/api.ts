@@ -137,7 +137,7 @@ export const readableFact = z.object({ name: z.string(), label: z.string(), mean
 export const taskDetail = task.extend({
   /** The customer's orders as they stand now; null when none is known. */
   standing: z
-    .object({ orders: z.number(), spent: z.string(), firstOrderAt: z.string(), lastOrderAt: z.string() })
+    .object({ orders: z.number(), spent: z.string(), firstOrderAt: z.string().nullable(), lastOrderAt: z.string() })
     .nullable(),
   why: z.object({
     ruleId: z.string(),

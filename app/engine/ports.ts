@@ -153,6 +153,7 @@ export type HistoryContext = {
   readonly currency: string
   /** Where customers' birthdays are kept, as "namespace.key"; not read when null. */
   readonly birthdayMetafield?: string | null
+  readonly scopes: readonly string[]
 }
 
 export type HistoryPage = {

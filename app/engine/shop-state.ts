@@ -38,7 +38,8 @@ export const learn = (state: ShopState, entry: Entry): Parties => {
   if (parties.customer === undefined) state.customers.set(customerId, customer)
   fold(customer, entry)
   // Nothing before its order's moment can be changed by what happens to an order.
-  if (entry.kind !== 'payment' && entry.kind !== 'customer') state.figures.enter(customer, order?.at ?? entry.at)
+  if (entry.kind !== 'payment' && (entry.kind !== 'customer' || entry.counters !== undefined))
+    state.figures.enter(customer, order?.at ?? entry.at)
   return { customerId, customer, order }
 }
 

@@ -6,6 +6,8 @@ export class CustomerFigures {
   readonly counted = new CountedOrders()
   readonly #customers = new Map<string, number>()
   readonly #spent: number[] = []
+  /** Orders of before the first that is held, of those who have any. */
+  readonly #openings = new Map<number, number>()
   /** Of the few who have any. */
   readonly #adjustments = new Map<number, readonly RefundRecord[]>()
   /** Whoever was asked for last is asked for again. */
@@ -35,9 +37,14 @@ export class CustomerFigures {
     return customer
   }
 
+  /** Counted orders, those that nobody can date included. */
+  ordersOf(customer: number): number {
+    return this.counted.countOf(customer) + (this.#openings.get(customer) ?? 0)
+  }
+
   /** Net spend ever; undefined for somebody without a counted order. */
   spentBy(customer: number): number | undefined {
-    return this.counted.countOf(customer) > 0 ? this.#spent[customer] : undefined
+    return this.ordersOf(customer) > 0 ? this.#spent[customer] : undefined
   }
 
   adjustmentsOf(customer: number): readonly RefundRecord[] {
@@ -80,6 +87,7 @@ export class CustomerFigures {
       this.#adjustments.set(customer, [...adjustments])
     }
     this.#spent[customer] = history.totalSpent
+    if (history.opening !== undefined) this.#openings.set(customer, history.opening.orders)
     return added
   }
 }

@@ -1,4 +1,4 @@
-import type { Entry, LedgerKey, OrderEntry } from './entries.ts'
+import type { Counters, CustomerEntry, Entry, LedgerKey, OrderEntry } from './entries.ts'
 import { DAY_MS } from './entries.ts'
 import { compareKeys } from './ledger-order.ts'
 
@@ -35,7 +35,12 @@ export type CustomerHistory = {
   grossSpent: number
   /** grossSpent less refunds of counted orders and adjustments; may be negative. */
   totalSpent: number
+  /** Orders from before the first that is held, which nobody can date: part of the sums above. */
+  opening?: Opening
 }
+
+/** A customer record's counters less what is held from before its moment. */
+export type Opening = Counters & { readonly id: string; readonly at: number }
 
 /** One for all orders: most are never refunded. */
 const NO_REFUNDS: readonly RefundRecord[] = []
@@ -66,6 +71,10 @@ export const refundedOf = (order: OrderRecord): number => {
 }
 
 const isKept = (order: OrderRecord): boolean => isCounted(order) && refundedOf(order) < order.total
+
+/** Undefined also where older orders are only counted: theirs is not known. */
+export const firstOrderEver = (history: CustomerHistory): OrderRecord | undefined =>
+  history.opening === undefined ? firstCountedOrder(history) : undefined
 
 export const firstCountedOrder = (history: CustomerHistory): OrderRecord | undefined => history.orders.find(isCounted)
 
@@ -157,10 +166,26 @@ export const fold = (history: CustomerHistory, entry: Entry): void => {
       history.emailConsent = entry.emailConsent ?? history.emailConsent
       history.smsConsent = entry.smsConsent ?? history.smsConsent
       if (entry.birthdayMonth !== undefined) history.birthdayMonth = entry.birthdayMonth
+      if (entry.counters !== undefined) open(history, entry, entry.counters)
       return
     default:
       entry satisfies never
   }
+}
+
+/** Orders that are held from before count once: whoever reads more of the past finds less in the counters. */
+const open = (history: CustomerHistory, { id, at }: CustomerEntry, counters: Counters): void => {
+  const orders = counters.orders - history.ordersCount
+  if (orders <= 0 || history.opening !== undefined) return
+  addOpening(history, { id, at, orders, spent: Math.max(0, counters.spent - history.totalSpent) })
+}
+
+const addOpening = (history: CustomerHistory, opening: Opening): void => {
+  history.opening = opening
+  history.ordersCount += opening.orders
+  history.keptOrdersCount += opening.orders
+  history.grossSpent += opening.spent
+  history.totalSpent += opening.spent
 }
 
 /** Takes over a newer copy of an order that the history already holds: an edit holds from the order's moment on. */
@@ -253,6 +278,8 @@ const pastOf = (
     past.adjustments.push(adjustment)
     past.totalSpent -= adjustment.amount
   }
+  const { opening } = history
+  if (opening !== undefined && isPast(opening.at, 'customer', opening.id)) addOpening(past, opening)
   return past
 }
 

@@ -78,7 +78,10 @@ export type CustomerEntry = {
   readonly smsConsent?: boolean
   /** 1 to 12; null when it was taken out. */
   readonly birthdayMonth?: number | null
+  /** What their record counts up to this moment, where the platform shows no orders from before. */
+  readonly counters?: Counters
 }
+export type Counters = { readonly orders: number; readonly spent: number }
 
 /** Once a day, at its nominal time: about nobody, and every customer is looked at. */
 export type TickEntry = {

@@ -99,10 +99,10 @@ export class ShopFigures implements ShopReader {
   /** Takes over what a customer's history now says, of which nothing before the moment `since` has changed. */
   enter(history: CustomerHistory, since = ALWAYS): void {
     const customer = this.#customers.meet(history.id)
-    const ordersBefore = this.#customers.counted.countOf(customer)
+    const ordersBefore = this.#customers.ordersOf(customer)
     const gapsBefore = this.#gaps && this.#customers.gapsSince(customer, since)
     const added = this.#customers.takeOver(customer, history, since)
-    const orders = this.#customers.counted.countOf(customer)
+    const orders = this.#customers.ordersOf(customer)
     this.#customersCount += sign(orders > 0) - sign(ordersBefore > 0)
     this.#repeatCustomersCount += sign(orders > 1) - sign(ordersBefore > 1)
     for (const gap of gapsBefore ?? []) this.#gaps?.remove(gap)
@@ -133,9 +133,8 @@ export class ShopFigures implements ShopReader {
   #valueOf(ranking: Exclude<Ranking, 'year'>, customer: number): number | undefined {
     const { counted } = this.#customers
     if (ranking === 'ever') return this.#customers.spentBy(customer)
-    const orders = counted.countOf(customer)
-    if (orders === 0) return undefined
-    return ranking === 'frequency' ? orders : counted.momentOf(counted.newestOf(customer))
+    if (ranking === 'frequency') return this.#customers.ordersOf(customer) || undefined
+    return counted.countOf(customer) === 0 ? undefined : counted.momentOf(counted.newestOf(customer))
   }
 
   #everybody(): number[] {

@@ -11,8 +11,8 @@ import { NO_FILE, REAL_FILES } from '../demo/real-files.ts'
 import { rhythmTrade } from '../demo/rhythm-trade.ts'
 import { openFolder } from '../demo/run-demo.ts'
 import { everyonesFacts, type Facts } from '../facts/brute-force.ts'
-import { withForecasts } from '../facts/forecast-facts.ts'
 import { readStory } from '../facts/read-story.ts'
+import { withForecasts } from '../models/forecast-facts.ts'
 
 /** `perennial facts` against the brute force: every customer fact that a file can give, of every customer, to the last digit. */
 

@@ -7,6 +7,7 @@ import {
   type CustomerHistory,
   emptyHistory,
   firstCountedOrder,
+  firstOrderEver,
   fold,
   lastCountedOrder,
   lastDays,
@@ -14,6 +15,7 @@ import {
   roundHalfAwayFromZero,
 } from '../../app/ledger/customer.ts'
 import { DAY_MS, type Entry } from '../../app/ledger/entries.ts'
+import { ShopFigures } from '../../app/ledger/shop-figures.ts'
 import { adjustment, cancellation, order, payment, refund, tagChange } from './entries.ts'
 
 const historyOf = (...entries: readonly Entry[]): CustomerHistory => {
@@ -21,6 +23,10 @@ const historyOf = (...entries: readonly Entry[]): CustomerHistory => {
   for (const entry of entries) fold(history, entry)
   return history
 }
+const record = (orders: number, spent: number, at: number): Entry => ({
+  ...tagChange('opening', { at }),
+  counters: { orders, spent },
+})
 const sumsOf = ({ ordersCount, keptOrdersCount, grossSpent, totalSpent }: CustomerHistory) => ({
   ordersCount,
   keptOrdersCount,
@@ -260,5 +266,50 @@ describe('a newer copy of an order', () => {
     amend(history, order('2'))
 
     expect(history).toEqual(historyOf(order('1')))
+  })
+})
+
+describe('orders of before the first that is held', () => {
+  const shown = order('9', { at: 100, total: 3_000 })
+
+  test('are part of every count and sum, and of the place of later orders', () => {
+    const history = historyOf(record(3, 6_000, 50), shown)
+
+    expect(sumsOf(history)).toEqual({ ordersCount: 4, keptOrdersCount: 4, grossSpent: 9_000, totalSpent: 9_000 })
+    expect(positionOf(history, '9')).toBe(4)
+    expect(averageOrderValue(history)).toBe(2_250)
+    expect(firstOrderEver(history)).toBeUndefined()
+    expect(lastCountedOrder(history)?.id).toBe('9')
+  })
+
+  test('are fewer by those that are held after all, and none when all are', () => {
+    const older = order('1', { at: 10, total: 2_000 })
+
+    expect(historyOf(older, record(3, 6_000, 50), shown).opening).toMatchObject({ orders: 2, spent: 4_000 })
+    const all = historyOf(older, order('2', { at: 20 }), order('3', { at: 30 }), record(3, 12_000, 50), shown)
+    expect(all.opening).toBeUndefined()
+    expect(firstOrderEver(all)?.id).toBe('1')
+  })
+
+  test('open the story once', () => {
+    expect(historyOf(record(3, 6_000, 50), shown, record(9, 99_000, 200)).ordersCount).toBe(4)
+  })
+
+  test('were not there before their moment', () => {
+    const history = historyOf(record(3, 6_000, 50), shown)
+
+    expect(asOf(history, { at: 49, kind: 'shop', id: '' }).ordersCount).toBe(0)
+    expect(sumsOf(asOf(history, { at: 99, kind: 'shop', id: '' }))).toMatchObject({ ordersCount: 3, totalSpent: 6_000 })
+    expect(asOf(history, { at: 100, kind: 'shop', id: '' })).toEqual(history)
+  })
+
+  test('are counted in the figures of the shop', () => {
+    const figures = ShopFigures.of([historyOf(record(3, 6_000, 50)), { ...historyOf(shown), id: 'bea' }], 200)
+
+    expect([figures.customersCount, figures.repeatCustomersCount]).toEqual([2, 1])
+    expect(figures.place('ever', 'ada')).toEqual({ ahead: 0, behind: 1, ranked: 2 })
+    expect(figures.place('frequency', 'bea')).toEqual({ ahead: 1, behind: 0, ranked: 2 })
+    expect(figures.place('recency', 'ada')).toBeUndefined()
+    expect(figures.place('year', 'ada')).toBeUndefined()
   })
 })

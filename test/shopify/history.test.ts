@@ -132,10 +132,14 @@ const bulkShop = (files: Files, { refusePersonal = false, running = [] as Bulk[]
   return { fetch, sent, started }
 }
 
-const readAll = async (fetch: typeof globalThis.fetch, spoolFolder?: string): Promise<HistoryPage[]> => {
+const readAll = async (
+  fetch: typeof globalThis.fetch,
+  spoolFolder?: string,
+  scopes = ['read_all_orders'],
+): Promise<HistoryPage[]> => {
   const { platform } = platformOn(fetch, spoolFolder === undefined ? {} : { spoolFolder })
   const pages: HistoryPage[] = []
-  for await (const page of platform.readHistory(SHOP, { currency: 'GBP' })) pages.push(page)
+  for await (const page of platform.readHistory(SHOP, { currency: 'GBP', scopes })) pages.push(page)
   return pages
 }
 const entriesOf = (pages: readonly HistoryPage[]) =>
@@ -216,7 +220,7 @@ test('a note is known to be there, and its text lies in no file', async () => {
   const { platform } = platformOn(bulkShop({ customers: [], orders }).fetch, { spoolFolder: folder })
 
   const seen: unknown[] = []
-  for await (const { readings } of platform.readHistory(SHOP, { currency: 'GBP' })) {
+  for await (const { readings } of platform.readHistory(SHOP, { currency: 'GBP', scopes: ['read_all_orders'] })) {
     const [home = ''] = await readdir(folder)
     const spooled = await readFile(join(folder, home, 'orders.jsonl'), 'utf8')
     seen.push(readings[0]?.entries[0], spooled.includes('gid://'), spooled.includes('bell'))
@@ -256,7 +260,11 @@ describe('birthdays', () => {
     const { fetch, started } = bulkShop({ customers, orders: [] })
     const { platform } = platformOn(fetch)
     const entries: unknown[] = []
-    for await (const { readings } of platform.readHistory(SHOP, { currency: 'GBP', birthdayMetafield })) {
+    for await (const { readings } of platform.readHistory(SHOP, {
+      currency: 'GBP',
+      scopes: ['read_all_orders'],
+      birthdayMetafield,
+    })) {
       entries.push(...readings.map((reading) => reading.entries))
     }
     return { entries, query: started[0] ?? '' }
@@ -384,7 +392,7 @@ test('whoever stops reading half-way leaves nothing on disk either', async () =>
   const folder = await mkdtemp(join(tmpdir(), 'spool-test-'))
   const { platform } = platformOn(bulkShop({ ...files, customers: [] }).fetch, { spoolFolder: folder })
 
-  for await (const page of platform.readHistory(SHOP, { currency: 'GBP' })) {
+  for await (const page of platform.readHistory(SHOP, { currency: 'GBP', scopes: ['read_all_orders'] })) {
     expect(page.readings.length).toBeGreaterThan(0)
     break
   }

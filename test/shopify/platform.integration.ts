@@ -43,7 +43,8 @@ const readAll = async (
   birthdayMetafield: string | null = null,
 ): Promise<HistoryPage[]> => {
   const pages: HistoryPage[] = []
-  for await (const page of platform.readHistory(SHOP, { currency, birthdayMetafield })) pages.push(page)
+  for await (const page of platform.readHistory(SHOP, { currency, birthdayMetafield, scopes: ['read_all_orders'] }))
+    pages.push(page)
   return pages
 }
 

@@ -14,7 +14,11 @@ export const Standing = ({ standing: { orders, spent, firstOrderAt, lastOrderAt 
   return (
     <Words>
       {orders === 1 ? `${words.standing.first} ` : `${count(orders, words.standing.orders)} `}
-      {orders === 1 ? <When iso={lastOrderAt} /> : words.standing.since(sayMonth(firstOrderAt, place))}
+      {orders === 1 ? (
+        <When iso={lastOrderAt} />
+      ) : (
+        firstOrderAt !== null && words.standing.since(sayMonth(firstOrderAt, place))
+      )}
       {` · ${orders === 1 ? spent : words.standing.spent(spent)}`}
       {orders > 1 && (
         <>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Reading } from '../../engine/ports.ts'
-import type { CustomerEntry } from '../../ledger/entries.ts'
+import type { Counters, CustomerEntry } from '../../ledger/entries.ts'
+import { parseMoney } from '../../rules/money.ts'
 import { consentEntry } from '../payloads/customer-consent.ts'
 import { gid, moment } from '../payloads/fields.ts'
 import { birthdayEntry } from './birthday.ts'
@@ -16,6 +17,8 @@ const customerLine = z.object({
   lastName: z.string().nullish(),
   defaultEmailAddress: marketing,
   defaultPhoneNumber: marketing,
+  numberOfOrders: z.coerce.number().int().optional(),
+  amountSpent: z.object({ amount: z.string() }).optional(),
   birthday: z.object({ value: z.string(), updatedAt: moment }).nullish(),
 })
 
@@ -34,6 +37,18 @@ export const readCustomerLine = (line: string): Reading => {
       profile: { customerId: customer.id, firstName, lastName, copiedAt: customer.updatedAt },
     }),
   }
+}
+
+/** What their record counts, net of refunds; undefined in files that do not say. */
+export const countersOf = (
+  line: string,
+  currency: string,
+): { readonly id: string; readonly counters: Counters } | undefined => {
+  const { id, numberOfOrders, amountSpent } = customerLine.parse(JSON.parse(line))
+  const spent = amountSpent && parseMoney(amountSpent.amount, currency)
+  return numberOfOrders === undefined || spent === undefined
+    ? undefined
+    : { id, counters: { orders: numberOfOrders, spent } }
 }
 
 type CustomerLine = z.infer<typeof customerLine>

@@ -9,7 +9,8 @@ import { readOrderNode } from '../payloads/order-nodes.ts'
 import { reasonOf } from '../payloads/reason-of.ts'
 import { birthdayField } from './birthday.ts'
 import { type BulkResult, runBulk } from './bulk-operation.ts'
-import { readCustomerLine } from './customer-lines.ts'
+import { countersOf, readCustomerLine } from './customer-lines.ts'
+import { ALL_ORDERS, Openings } from './openings.ts'
 import { spoolOrders } from './order-spool.ts'
 import { type LineSource, readLines } from './read-lines.ts'
 
@@ -40,18 +41,27 @@ export const createHistoryReader = ({
     const open = (what: string, { url }: BulkResult) =>
       url === null ? none() : readLines(url, `${what} of ${shop}`, lines)
 
+    const openings = context.scopes.includes(ALL_ORDERS) ? undefined : new Openings(clock.now())
+    const readCustomer = (line: string): Reading => {
+      const found = openings && countersOf(line, context.currency)
+      if (found !== undefined) openings?.note(found.id, found.counters)
+      return readCustomerLine(line)
+    }
     let read = 0
     for await (const batch of inBatches(open('The customers', customers))) {
       read += batch.length
-      yield pageOf(batch, 'a customer', readCustomerLine, { read, of })
+      yield pageOf(batch, 'a customer', readCustomer, { read, of })
     }
     const spool = await spoolOrders(open('The orders', orders), spoolFolder)
     try {
       for await (const batch of inBatches(spool.nodes())) {
         read += batch.length
         const readNode = (node: unknown) => readOrderNode(orderNode.parse(node), context)
-        yield pageOf(batch, 'an order', readNode, { read, of })
+        const page = pageOf(batch, 'an order', readNode, { read, of })
+        for (const reading of page.readings) openings?.see(reading)
+        yield page
       }
+      if (openings !== undefined) yield* openingPages(openings, { read, of })
     } finally {
       await spool.remove()
     }
@@ -69,6 +79,13 @@ const inBulk = async (
     whole.again || whole.unauthorized ? whole : await runBulk(world, shop, document({ personal: false }))
   if (plain.answered) return plain.data
   throw failureOf(shop, plain)
+}
+
+async function* openingPages(
+  openings: Openings,
+  progress: { readonly read: number; readonly of: number },
+): AsyncIterable<HistoryPage> {
+  for await (const readings of inBatches(openings.readings())) yield { readings, ...progress }
 }
 
 const failureOf = (shop: string, { again, unauthorized, reason }: NoAnswer): AppError =>
@@ -101,7 +118,7 @@ const nameOf = (what: string, item: unknown): string => {
   return id === undefined ? what : `${what} (${id})`
 }
 
-async function* inBatches<Item>(items: AsyncIterable<Item>): AsyncIterable<Item[]> {
+async function* inBatches<Item>(items: AsyncIterable<Item> | Iterable<Item>): AsyncIterable<Item[]> {
   let batch: Item[] = []
   for await (const item of items) {
     batch.push(item)

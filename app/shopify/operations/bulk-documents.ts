@@ -26,7 +26,9 @@ export const customersInBulk = ({
         id
         createdAt
         updatedAt
-        tags${personal ? PERSONAL_FIELDS : ''}${birthday && `\n        ${birthday}`}
+        tags
+        numberOfOrders
+        amountSpent { amount }${personal ? PERSONAL_FIELDS : ''}${birthday && `\n        ${birthday}`}
       }
     }
   }

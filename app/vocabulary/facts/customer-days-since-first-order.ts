@@ -1,4 +1,4 @@
-import { firstCountedOrder } from '../../ledger/customer.ts'
+import { firstOrderEver } from '../../ledger/customer.ts'
 import { DAY_MS } from '../../ledger/entries.ts'
 import { defineCustomerFact } from '../define.ts'
 
@@ -10,9 +10,10 @@ export const daysSinceFirstOrder = defineCustomerFact({
   whole: true,
   least: 0,
   label: 'days since first order',
-  meaning: 'Whole days since the first order. Missing for somebody who never ordered.',
+  meaning:
+    'Whole days since the first order. Missing for somebody who never ordered, and where older orders are only counted.',
   read: (customer, at) => {
-    const first = firstCountedOrder(customer)
+    const first = firstOrderEver(customer)
     return first && Math.floor((at - first.at) / DAY_MS)
   },
 })

@@ -1,4 +1,4 @@
-import { firstCountedOrder } from '../../ledger/customer.ts'
+import { firstOrderEver } from '../../ledger/customer.ts'
 import { daysUntilAnniversary as daysUntil } from '../calendar.ts'
 import { defineCustomerFact } from '../define.ts'
 
@@ -10,9 +10,9 @@ export const daysUntilAnniversary = defineCustomerFact({
   label: 'days until the anniversary of the first order',
   phrases: { equal: "the anniversary of the customer's first order is … days away" },
   meaning:
-    'Days until the day of their first order comes round again; 0 on that day, from the first year on. Missing for somebody who never ordered.',
+    'Days until the day of their first order comes round again; 0 on that day, from the first year on. Missing for somebody who never ordered, and where older orders are only counted.',
   read: (customer, at, { timeZone }) => {
-    const first = firstCountedOrder(customer)
+    const first = firstOrderEver(customer)
     return first && daysUntil(first.at, at, timeZone)
   },
 })

@@ -1,4 +1,4 @@
-import { firstCountedOrder } from '../../ledger/customer.ts'
+import { firstOrderEver } from '../../ledger/customer.ts'
 import { defineCustomerFact } from '../define.ts'
 
 /** The moment of the first counted order. */
@@ -6,10 +6,11 @@ export const firstOrderAt = defineCustomerFact({
   name: 'customer.firstOrderAt',
   type: 'time',
   label: 'first order',
-  meaning: 'When the first order was placed. Missing for somebody who never ordered.',
+  meaning:
+    'When the first order was placed. Missing for somebody who never ordered, and where older orders are only counted.',
   phrases: {
     moreThanDaysAgo: "the customer's first order was more than … ago",
     withinLastDays: "the customer's first order was within the last …",
   },
-  read: (customer) => firstCountedOrder(customer)?.at,
+  read: (customer) => firstOrderEver(customer)?.at,
 })

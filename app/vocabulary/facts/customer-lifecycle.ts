@@ -1,4 +1,4 @@
-import { type CustomerHistory, firstCountedOrder, isSubscriber } from '../../ledger/customer.ts'
+import { type CustomerHistory, firstOrderEver, isSubscriber } from '../../ledger/customer.ts'
 import { DAY_MS } from '../../ledger/entries.ts'
 import type { ShopReader } from '../../ledger/shop-figures.ts'
 import { silenceRatioOf } from '../cadence.ts'
@@ -12,9 +12,9 @@ export const lifecycle = defineCustomerFact({
   meaning:
     'New: one order, under 60 days ago; loyal: 4 kept orders or more and at most twice their usual gap ago; slipping: over twice; lapsed: over four times; else active. A subscriber neither slips nor lapses. Missing for somebody who never ordered.',
   read: (customer, at, { shop }) => {
-    const first = firstCountedOrder(customer)
-    if (first === undefined) return undefined
-    if (customer.ordersCount === 1 && at - first.at < 60 * DAY_MS) return 'new'
+    if (customer.ordersCount === 0) return undefined
+    const first = firstOrderEver(customer)
+    if (first !== undefined && customer.ordersCount === 1 && at - first.at < 60 * DAY_MS) return 'new'
     const silence = silenceOf(customer, at, shop)
     if (silence === undefined) return 'active'
     if (customer.keptOrdersCount >= 4 && silence <= 2) return 'loyal'

@@ -2,7 +2,7 @@ import { type Request, Router } from 'express'
 import { z } from 'zod'
 import { type ApiTask, type ApiTaskDetail, type ApiTaskList, taskAssign, taskComplete } from '../../contracts/api.ts'
 import { AppError } from '../../errors.ts'
-import { type CustomerHistory, firstCountedOrder, lastCountedOrder } from '../../ledger/customer.ts'
+import { type CustomerHistory, firstOrderEver, lastCountedOrder } from '../../ledger/customer.ts'
 import type { OrderEntry } from '../../ledger/entries.ts'
 import { readMoney } from '../../rules/money.ts'
 import { sentence, summary } from '../../rules/sentence.ts'
@@ -129,13 +129,13 @@ export const taskRoutes = ({ store }: { store: AppStore }): Router => {
 }
 
 const standingOf = (history: CustomerHistory | undefined, currency: string): ApiTaskDetail['standing'] => {
-  const first = history && firstCountedOrder(history)
+  const first = history && firstOrderEver(history)
   const last = history && lastCountedOrder(history)
-  if (!history || !first || !last) return null
+  if (!history || !last) return null
   return {
     orders: history.ordersCount,
     spent: readMoney(history.totalSpent, currency),
-    firstOrderAt: new Date(first.at).toISOString(),
+    firstOrderAt: first === undefined ? null : new Date(first.at).toISOString(),
     lastOrderAt: new Date(last.at).toISOString(),
   }
 }

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { type StartAppOptions, type StartedApp, startApp, until } from '../../support/start-app.ts'
 import { starterRules, tagRule, verdictsIn } from './rules.ts'
 
+const SIXTY_DAYS = 'read_customers,read_discounts,read_orders,write_customers,write_discounts,write_orders'.split(',')
+
 /** Stories that need an app or a Shopify of their own kind. */
 export const ownAppStories = (database: Pick<StartAppOptions, 'databaseUrl'>): void => {
   const withApp = async (options: StartAppOptions, story: (app: StartedApp) => Promise<void>) => {
@@ -49,6 +51,36 @@ export const ownAppStories = (database: Pick<StartAppOptions, 'databaseUrl'>): v
       expect(failing.timesMet()).toBe(2)
       expect(shop.tagWrites()).toHaveLength(placed)
       expect((await api.status()).effects).toMatchObject({ done: placed, failed: 0 })
+    }))
+
+  test('where Shopify shows 60 days only, older orders are counted from the customer’s record, once', () =>
+    withApp({ emulator: { scopes: SIXTY_DAYS } }, async (app) => {
+      const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+      const past = app.emulator.shop()
+      const [ada, bea] = [past.newCustomer(), past.newCustomer()]
+      for (const days of [300, 200, 100]) void past.customerOrders({ by: ada, on: daysAgo(days), total: '20.00' })
+      void past.customerOrders({ by: bea, on: daysAgo(90), total: '70.00' })
+      void past.customerOrders({ by: ada, on: daysAgo(20), total: '30.00' })
+
+      const { shop, api, settled } = await app.openShop()
+      await shop.customerOrders({ by: bea, on: daysAgo(0), total: '10.00' })
+      await settled()
+
+      const { customers } = await api.facts()
+      const factsOf = ({ id }: { readonly id: number }) =>
+        customers.find(({ customerId }) => customerId === String(id))?.facts ?? {}
+      expect(factsOf(ada)).toMatchObject({
+        'customer.ordersCount': 4,
+        'customer.totalSpent': '90.00',
+        'customer.spendRank': 1,
+        'customer.ordersLast365Days': 1,
+      })
+      expect(factsOf(bea)).toMatchObject({
+        'customer.ordersCount': 2,
+        'customer.totalSpent': '80.00',
+        'customer.spendRank': 2,
+      })
+      for (const known of [factsOf(ada), factsOf(bea)]) expect(known).not.toHaveProperty(['customer.firstOrderAt'])
     }))
 
   test('everything works where Shopify withholds names and addresses', () =>

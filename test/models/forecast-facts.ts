@@ -1,9 +1,9 @@
 import { chanceInQuarter, fitShopForecast, ordersInYear, spendInYear } from '../../app/models/shop-forecast.ts'
 import { type PlacedOrder, summarise } from '../../app/models/summaries.ts'
-import type { Facts } from './brute-force.ts'
-import { endOf } from './ledger-place.ts'
-import { countedOrders, DAY } from './own-figures.ts'
-import type { Story } from './read-story.ts'
+import type { Facts } from '../facts/brute-force.ts'
+import { endOf } from '../facts/ledger-place.ts'
+import { countedOrders, DAY } from '../facts/own-figures.ts'
+import type { Story } from '../facts/read-story.ts'
 
 /**
  * What the models say, put together from the lines of an orders file by other hands than the app's. The models themselves are
