@@ -15,7 +15,9 @@ export const summaryInWords = (summary: TimedSummary): string => {
     '',
     decidedFrom === null
       ? 'There was nothing to decide on.'
-      : `${many(orders, 'order')} from ${day(decidedFrom)} to ${day(history.to)}; what is known begins on ${day(history.from)}.`,
+      : orders === 0
+        ? `No order came from ${day(decidedFrom)} on; what is known ends on ${day(history.to)}.`
+        : `${many(orders, 'order')} from ${day(decidedFrom)} to ${day(history.to)}; what is known begins on ${day(history.from)}.`,
     `Gave ${many(summary.granted, 'time')} to ${many(summary.customers, 'customer')}. Cost: ${costInWords(cost)}.`,
     ...keptBack(summary).map((line) => `Kept back ${line}`),
     '',

@@ -49,7 +49,10 @@ export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {
-    throw new AppError('request.invalid', 'not JSON: a line is cut off, or a quote, comma or bracket is missing')
+    const reason = text.trimStart().startsWith('{')
+      ? 'the line is cut off, or a quote, comma or bracket is missing'
+      : `expected one whole object a line, such as {"orderId": "1043", …}; found ${inWords(text.trim())}`
+    throw new AppError('request.invalid', `not JSON: ${reason}`)
   }
 }
 

@@ -69,8 +69,28 @@ const anyLine = z.object(
 export type OrderLine = z.infer<typeof orderLine>
 export type RefundLine = z.infer<typeof refundLine>
 
-export const parseOrderLine = (text: string): OrderLine => parseLine(orderLine, text)
-export const parseRefundLine = (text: string): RefundLine => parseLine(refundLine, text)
+export const parseOrderLine = (text: string): OrderLine =>
+  parseUnless(orderLine, text, refundLine, 'a refund, where orders are expected: refunds stand in a file of their own')
+export const parseRefundLine = (text: string): RefundLine =>
+  parseUnless(refundLine, text, orderLine, 'an order, where refunds are expected')
+
+/** The files are easily given the wrong way round: what reads as a line of the other kind is told as that. */
+const parseUnless = <Shape>(shape: z.ZodType<Shape>, text: string, other: z.ZodType, message: string): Shape => {
+  try {
+    return parseLine(shape, text)
+  } catch (error) {
+    throw isLine(other, text) ? problem(message) : error
+  }
+}
+
+const isLine = (shape: z.ZodType, text: string): boolean => {
+  try {
+    parseLine(shape, text)
+    return true
+  } catch {
+    return false
+  }
+}
 
 /** Entries of one line, an order or a refund, in ledger order. Throws naming every bad field. */
 export const readImportLine = (text: string, currency: string): Entry[] => {

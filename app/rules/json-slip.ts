@@ -24,6 +24,7 @@ export type Break = {
 /** The likely slip, for people who do not write JSON every day. */
 export const sayBreak = (text: string, broken: Break): Problem => {
   if (text.trim() === '') return { path: '', message: 'The file is empty', found: 'nothing', expected: A_RULE }
+  if (isNoText(text)) return { path: '', message: NO_TEXT, found: 'something else', expected: A_RULE }
   const slip = slipAt(text, broken)
   const [line, column] = placeOf(text, slip.at ?? broken.at)
   const found = slip.found ?? foundAt(text, broken.at)
@@ -36,6 +37,10 @@ export const sayBreak = (text: string, broken: Break): Problem => {
 }
 
 const A_RULE = 'a rule: { "format": 1, "name": …, "trigger": …, "conditions": …, "actions": … }'
+
+/** What bytes become that are no letters, and the one that no text holds. */
+const isNoText = (text: string): boolean => /[\0\uFFFD]/.test(text.slice(0, 100))
+const NO_TEXT = 'This is no plain text: it may be packed, or written by a word processor'
 
 type Slip = {
   readonly message: string

@@ -138,6 +138,12 @@ describe('for people', () => {
     expect(stdout).toContain('Gave 2 times to 2 customers. Cost: at most £6.00 on 1 order with a code.\n')
   })
 
+  test('a time without orders is said to be one', async () => {
+    const { stdout } = await backtest([ruleFile(LIMITED)], '--from', '2027-01-01')
+
+    expect(stdout).toMatch(/^\nNo order came from 2027-01-01 on; what is known ends on 2026-04-05\.\n/)
+  })
+
   test('the summary may stand alone', async () => {
     const { stdout } = await backtest([ruleFile(LIMITED)], '--summary')
 

@@ -23,12 +23,12 @@ describe('why', () => {
     expect(stdout).toBe(
       [
         'Ten percent for regulars',
-        'When an order is paid, if the customer has more than 1 kept orders: give a 10% code, good for 60 days.',
+        'When an order is paid, if the customer has more than 1 kept order: give a 10% code, good for 60 days.',
         '',
         'Customer bob at 2026-04-05 10:00 UTC; the rule was last asked at 2026-03-20 10:00 UTC, order 6: it gave',
         'YES, as things stand: the conditions hold, and nothing stands in the way.',
         '',
-        '  ✓ the customer has more than 1 kept orders',
+        '  ✓ the customer has more than 1 kept order',
         '    2 kept orders',
         '',
         'Had it been live from the beginning:',
@@ -52,7 +52,7 @@ describe('why not, and what it would take', () => {
 
     expect(exitCode).toBe(1)
     expect(stdout).toContain('NO, as things stand: the conditions do not hold.\n')
-    expect(stdout).toContain('  ✗ the customer has more than 1 kept orders\n    1 kept order\n')
+    expect(stdout).toContain('  ✗ the customer has more than 1 kept order\n    1 kept order\n')
     expect(stdout).toContain('What it would take:\n  - 1 kept order; needs more than 1 (1 more)\n')
     expect(stdout).toContain('The rule gave nothing to them before')
   })

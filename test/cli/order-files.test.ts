@@ -50,7 +50,13 @@ describe('what is wrong with order files is told with file, line and reason, all
   const TIME = 'expected ISO 8601 with offset, such as "2026-12-01T09:30:00Z"'
 
   test.each([
-    { what: 'a broken line', line: '{"orderId": "2', says: 'not JSON' },
+    { what: 'a broken line', line: '{"orderId": "2', says: 'not JSON: the line is cut off, or a quote' },
+    {
+      what: 'a line of a table',
+      line: 'order,customer,total',
+      says: 'not JSON: expected one whole object a line, such as {"orderId": "1043", …}; found "order,customer,total"',
+    },
+    { what: 'a refund', line: REFUNDS[0], says: 'a refund, where orders are expected: refunds stand in a file of' },
     { what: 'a list', line: [], says: 'the line is a list; expected an object with an order' },
     {
       what: 'a number for an id',
@@ -101,7 +107,12 @@ describe('what is wrong with order files is told with file, line and reason, all
 
   test('in both files together', async () => {
     const orders = ordersFile([...ORDERS, { ...ORDERS[0], currency: 'USD' }, 7])
-    const refunds = refundsFile([...REFUNDS, ...REFUNDS, refund('R2', '1', 'ada', '2026-02-20T10:00:00Z', 'much')])
+    const refunds = refundsFile([
+      ...REFUNDS,
+      ...REFUNDS,
+      refund('R2', '1', 'ada', '2026-02-20T10:00:00Z', 'much'),
+      ORDERS[0],
+    ])
 
     const { exitCode, stderr } = await facts(orders, '--refunds', refunds)
 
@@ -111,6 +122,7 @@ describe('what is wrong with order files is told with file, line and reason, all
       `${orders}, line 9: the line is 7, a number without quotes; expected an object with an order, such as {"orderId": "1043", …}`,
       `${refunds}, line 2: refund R1 stands in line 1 already`,
       `${refunds}, line 3: amount: expected a decimal such as "12.50"; found "much"`,
+      `${refunds}, line 4: an order, where refunds are expected`,
     ])
   })
 

@@ -63,7 +63,10 @@ test('a broken line of the refunds file is refused like one of the orders, and a
   const refunds = await runDemo(['--orders', 'orders.jsonl', '--refunds', 'refunds.jsonl'], {}, folder)
   const packed = await runDemo(['--orders', 'orders.jsonl.gz'], {}, folder)
 
-  expect(refunds).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('refunds.jsonl, line 1: refundId') })
+  expect(refunds).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('refunds.jsonl, line 1: an order, where refunds'),
+  })
   expect(packed).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('orders.jsonl.gz cannot be read: ') })
   expect(readdirSync(folder)).toHaveLength(3)
 })

@@ -119,6 +119,10 @@ describe('a slip is told with its place and what was probably meant', () => {
   })
 })
 
+test.each(['\u001f\uFFFD\b\0', 'PK\u0003\u0004\u0014\0'])('%j is no text', (text) => {
+  expect(slipIn(text)).toMatch(/^This is no plain text: it may be packed, or written by a word processor \(found /)
+})
+
 test('a name written twice in one place is refused, for JSON would keep one and drop the other', () => {
   const text =
     '{\n "all": [\n  {"value": 1,\n   "value": 2},\n  {"value": 3}],\n "x": {"\\u0061": 1, "a": 2}, "__proto__": 1\n}'
