@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { quoteText } from '../../rules/quoted-text.ts'
+import type { RuleDocument } from '../../rules/types.ts'
 import { defineAction } from '../define.ts'
 
 /**
@@ -28,3 +29,7 @@ export const notifyCustomer = defineAction({
       ? []
       : [{ kind: 'notify', customerId, orderId, rule: ruleName, reason, message, text, at, codeKey: null }],
 })
+
+/** Whether a rule writes to customers, and so needs the shop's mail tool. */
+export const needsMailTool = ({ actions }: RuleDocument): boolean =>
+  actions.some(({ type }) => type === notifyCustomer.name)

@@ -10,7 +10,7 @@ import type { AppStore } from '../../store/open-store.ts'
 import type { RuleChange, RuleRow } from '../../store/rules.ts'
 import { vocabulary } from '../../vocabulary/vocabulary.ts'
 import { callerOf, param, parse, personOf } from './caller.ts'
-import { refuseWithoutMailTool } from './notifying-rules.ts'
+import { refuseWithoutMailTool } from './refuse-without-mail-tool.ts'
 import { RuleInvalid } from './rule-invalid.ts'
 
 export const ruleRoutes = ({ store, mailTool }: { store: AppStore; mailTool: MailTool }): Router =>

@@ -10,8 +10,8 @@ import type { Performed } from '../../engine/ports.ts'
 import { AppError } from '../../errors.ts'
 import type { MailTool } from '../../notify/mail-tool.ts'
 import type { AppStore } from '../../store/open-store.ts'
+import { needsMailTool } from '../../vocabulary/actions/notify-customer.ts'
 import { callerOf, parse } from './caller.ts'
-import { rulesThatNotify } from './notifying-rules.ts'
 
 type SettingsOptions = {
   readonly store: AppStore
@@ -46,7 +46,8 @@ export const settingsRoutes = ({ store, mailTool, onRetry }: SettingsOptions): R
       if (problem !== undefined) throw new AppError('request.invalid', `mailToolAddress: ${problem}`)
       return
     }
-    const [first] = rulesThatNotify(await store.rules.list(shop)).filter(({ state }) => state === 'live')
+    const rules = await store.rules.list(shop)
+    const first = rules.find(({ state, document }) => state === 'live' && needsMailTool(document))
     if (first !== undefined)
       throw new AppError(
         'conflict',
