@@ -101,6 +101,7 @@ export const vocabulary = z.object({
 })
 
 // Rules: GET /api/rules, GET /api/rules/:id, POST /api/rules, PUT /api/rules/:id, POST /api/rules/:id/state, POST /api/rules/check
+// 422 `rule.invalid` also for a rule that would be live and has customer.notify while no mail tool's address is set
 
 export const ruleState = z.enum(['draft', 'live', 'paused'])
 export const rule = z.object({

@@ -5,6 +5,7 @@ import { type Privacy, readEndpoint } from './endpoint.ts'
 import { bodyOf, testBodyOf } from './message-body.ts'
 import { failed, outcomeOf } from './outcome.ts'
 import { post } from './post.ts'
+import { createRests } from './rests.ts'
 import { signatureOf } from './signature.ts'
 
 /** Where the address and the sealed secret of each shop are kept. */
@@ -46,6 +47,8 @@ export const createMailTool = ({
   privateAddresses,
   timeoutMs = TIMEOUT_MS,
 }: MailToolOptions): MailTool => {
+  const rests = createRests()
+
   const send = async (shop: string, id: string, body: string): Promise<Performed> => {
     const held = await store.find(shop)
     if (held === null) return failed('No address of a mail tool is set. Set it under Settings, then try this again')
@@ -57,11 +60,18 @@ export const createMailTool = ({
       'idempotency-key': encodeURI(id),
       'perennial-signature': signatureOf(body, open(held.sealedSecret, keys, ownerOf(shop)), Date.now()),
     }
-    return outcomeOf(await post(endpoint.url, { headers, body, timeoutMs, privateAddresses }))
+    const answer = await post(endpoint.url, { headers, body, timeoutMs, privateAddresses })
+    if (answer.kind === 'silent' && answer.timedOut) rests.begin(shop, answer.reason)
+    else rests.end(shop)
+    return outcomeOf(answer)
   }
 
   return {
-    send: (shop, notification) => send(shop, notification.id, bodyOf(shop, notification)),
+    send: async (shop, notification) => {
+      const rest = rests.of(shop)
+      if (rest !== undefined) return { outcome: 'retry', reason: rest.reason, afterMs: rest.leftMs }
+      return send(shop, notification.id, bodyOf(shop, notification))
+    },
     test: (shop) => {
       const id = `test:${randomUUID()}`
       return send(shop, id, testBodyOf(shop, id, Date.now()))
@@ -72,6 +82,7 @@ export const createMailTool = ({
       return endpoint.valid ? undefined : endpoint.problem
     },
     setAddress: async (shop, address) => {
+      rests.end(shop)
       const secret = newSecret()
       return (await store.setAddress(shop, address, seal(secret, keys[0], ownerOf(shop)))) ? secret : null
     },

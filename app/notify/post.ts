@@ -8,7 +8,7 @@ import { isPublicAddress } from './public-address.ts'
 export type Answer =
   | { readonly kind: 'answered'; readonly status: number; readonly retryAfterMs: number | undefined }
   /** Nothing is known to have arrived. */
-  | { readonly kind: 'silent'; readonly reason: string }
+  | { readonly kind: 'silent'; readonly reason: string; readonly timedOut: boolean }
   | { readonly kind: 'forbidden'; readonly reason: string }
 
 type Post = Privacy & {
@@ -49,7 +49,8 @@ export const post = (url: URL, { headers, body, timeoutMs, privateAddresses }: P
     })
     request.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'PRIVATE_ADDRESS') return resolve(forbidden(host))
-      resolve({ kind: 'silent', reason: signal.aborted ? sayTimeout(host, timeoutMs) : sayFailure(host, error) })
+      const timedOut = signal.aborted
+      resolve({ kind: 'silent', timedOut, reason: timedOut ? sayTimeout(host, timeoutMs) : sayFailure(host, error) })
     })
     request.end(body)
   })
@@ -66,7 +67,7 @@ const sayFailure = (host: string, { code = '' }: NodeJS.ErrnoException): string 
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `The name ${host} is not known in the internet`
   if (code === 'ECONNREFUSED') return `${host} refuses connections`
   if (/EPROTO|WRONG_VERSION|ERR_SSL/.test(code)) return `${host} does not speak https (${code})`
-  if (/CERT|TLS|SIGNED|ALTNAME/.test(code)) return `${host} has no certificate that can be trusted (${code})`
+  if (/CERT|TLS|SIGN|ALTNAME/.test(code)) return `${host} has no certificate that can be trusted (${code})`
   return `${host} cannot be reached${code === '' ? '' : ` (${code})`}`
 }
 

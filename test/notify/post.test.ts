@@ -99,14 +99,14 @@ describe('without an answer', () => {
 })
 
 describe('a private network', () => {
-  test.each(['127.0.0.1', 'localhost'])(
+  test.each(['http://127.0.0.1', 'http://localhost', 'https://127.0.0.1', 'https://localhost'])(
     'is not reached by %s, whatever the settings said when it was typed',
-    async (host) => {
-      const address = receiver.url.replace('127.0.0.1', host)
+    async (origin) => {
+      const { port } = new URL(receiver.url)
 
-      expect(outcomeOf(await send(address, { privateAddresses: 'refused' }))).toEqual({
+      expect(outcomeOf(await send(`${origin}:${port}/perennial`, { privateAddresses: 'refused' }))).toEqual({
         outcome: 'failed',
-        reason: expect.stringMatching(new RegExp(`^${host} lies inside a private network.*Settings`)),
+        reason: expect.stringMatching(/^(127\.0\.0\.1|localhost) lies inside a private network.*Settings$/),
       })
       expect(receiver.received).toEqual([])
     },
