@@ -52,9 +52,8 @@ export const occasionSentence = (document: RuleDocument, vocabulary: Vocabulary,
 
 const join = (sentences: readonly string[]): string => sentences.join('. ').concat('.')
 
-const opening = (document: RuleDocument, actions: readonly string[], vocabulary: Vocabulary, words: Words): string => {
-  return `${occasionSentence(document, vocabulary, words)}: ${actions.join('; ')}`
-}
+const opening = (document: RuleDocument, actions: readonly string[], vocabulary: Vocabulary, words: Words): string =>
+  `${occasionSentence(document, vocabulary, words)}: ${actions.join('; ')}`
 
 /** Rules about a crossing may ask for nothing else. */
 const isEmpty = (conditions: Group): boolean => 'all' in conditions && conditions.all.length === 0

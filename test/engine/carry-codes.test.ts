@@ -77,3 +77,26 @@ test('says when and if of the rule, and nothing about the person but the id', ()
     },
   ])
 })
+
+test('on a day that begins, everybody is told of the code that is their own', () => {
+  const { live } = openShop([
+    rule({
+      name: 'r',
+      trigger: 'every.day',
+      conditions: { all: [{ fact: 'customer.ordersCount', operator: 'equal', value: 1 }] },
+      actions: [code(10), notify('a')],
+    }),
+  ])
+  live(order('1', { customerId: 'ada', at: 1 }))
+  live(order('2', { customerId: 'bea', at: 2 }))
+
+  const effects = live({ kind: 'tick', id: '1970-01-01', at: 3 }).flatMap((decision) => decision.effects)
+  expect(
+    effects.map(({ key, effect }) => (effect.kind === 'notify' ? [effect.customerId, effect.codeKey] : key)),
+  ).toEqual([
+    'tick:1970-01-01:ada:r:0',
+    ['ada', 'tick:1970-01-01:ada:r:0'],
+    'tick:1970-01-01:bea:r:0',
+    ['bea', 'tick:1970-01-01:bea:r:0'],
+  ])
+})
