@@ -150,6 +150,8 @@ test('the birthday metafield is set, and the customers read again', async () => 
   await field.fill('facts.birth_date')
   await page.keyboard.press('Enter')
   await page.getByText('Your customers are being read again').waitFor()
+  await page.getByRole('button', { name: 'Close' }).waitFor()
+  expect(await barriersOn(page)).toEqual([])
 
   expect(await opened.api.call('GET', '/settings')).toMatchObject({ birthdayMetafield: 'facts.birth_date' })
   await until(async () => (await opened.api.shop()).history.state === 'done', 'the customers are read again')
