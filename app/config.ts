@@ -16,6 +16,8 @@ export type Config = {
   /** Share of evaluations that are re-run through the reference, 0 to 1. */
   readonly recheckShare: number
   readonly sessionTokenUrl: string | undefined
+  /** Whether messages to mail tools may go over plain http and into the own network. */
+  readonly privateAddresses: 'allowed' | 'refused'
   readonly logLevel: 'info' | 'error' | 'silent'
 }
 
@@ -65,6 +67,12 @@ export const readConfig = (environment: Environment = process.env): Config => {
   const daysFollow = text('DAYS_FOLLOW') ?? 'clock'
   if (daysFollow !== 'clock' && daysFollow !== 'ledger')
     problems.push(`DAYS_FOLLOW is ${daysFollow}, expected clock or ledger`)
+  const privateAddresses = text('NOTIFY_PRIVATE_ADDRESSES') ?? 'refused'
+  if (!isPrivacy(privateAddresses))
+    problems.push(`NOTIFY_PRIVATE_ADDRESSES is ${privateAddresses}, expected refused or allowed`)
+  if (privateAddresses === 'allowed' && text('NODE_ENV') === 'production') {
+    problems.push('NOTIFY_PRIVATE_ADDRESSES is allowed in production, where it opens the own network to every merchant')
+  }
   const logLevel = text('LOG_LEVEL') ?? 'info'
   if (!isLogLevel(logLevel)) problems.push(`LOG_LEVEL is ${logLevel}, expected info, error or silent`)
 
@@ -83,6 +91,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     daysFollow: daysFollow === 'ledger' ? 'ledger' : 'clock',
     recheckShare: number('RECHECK_SHARE', 0.01, 0, 1),
     sessionTokenUrl,
+    privateAddresses: isPrivacy(privateAddresses) ? privateAddresses : 'refused',
     logLevel: isLogLevel(logLevel) ? logLevel : 'info',
   }
   if (problems.length > 0) throw new AppError('config.invalid', problems.join('; '))
@@ -90,3 +99,4 @@ export const readConfig = (environment: Environment = process.env): Config => {
 }
 
 const isLogLevel = (level: string): level is Config['logLevel'] => ['info', 'error', 'silent'].includes(level)
+const isPrivacy = (word: string): word is Config['privateAddresses'] => ['allowed', 'refused'].includes(word)

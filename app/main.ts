@@ -8,8 +8,9 @@ import { Recheck } from './engine/recheck.ts'
 import { AppError, messageOf } from './errors.ts'
 import { startJobs } from './jobs/start-jobs.ts'
 import { createLog } from './log.ts'
+import { createMailTool } from './notify/mail-tool.ts'
+import { sealingKey } from './sealed.ts'
 import { createPlatform } from './shopify/platform.ts'
-import { sealingKey } from './shopify/sealed.ts'
 import { sealedSessions } from './shopify/sealed-sessions.ts'
 import { openStore } from './store/open-store.ts'
 import { startWeb } from './web/server.ts'
@@ -25,10 +26,11 @@ const start = async () => {
   )
 
   const [firstKey, ...olderKeys] = config.encryptionKeys
+  const keys = [sealingKey(firstKey), ...olderKeys.map(sealingKey)] as const
   const platform = createPlatform({
     ...config.shopify,
     appUrl: config.appUrl,
-    sessions: sealedSessions(store.sessions, [sealingKey(firstKey), ...olderKeys.map(sealingKey)]),
+    sessions: sealedSessions(store.sessions, keys),
     currencyOf: async (shop) => (await knownShop(shop)).currency,
   })
   const knownShop = async (id: string) => {
@@ -36,11 +38,13 @@ const start = async () => {
     if (shop === null) throw new AppError('not_found', `The app is not installed in ${id}`)
     return shop
   }
+  const mailTool = createMailTool({ store: store.mailTools, keys, privateAddresses: config.privateAddresses })
 
   const jobs = await startJobs({
     store,
     databaseUrl: config.databaseUrl,
     platform,
+    notifier: mailTool,
     batch: { memories: new LaneMemories(), recheck: new Recheck(store.alarms, config.recheckShare) },
     settleMs: config.settleMs,
     daysFollow: config.daysFollow,
@@ -53,6 +57,7 @@ const start = async () => {
     host: config.host,
     log,
     store,
+    mailTool,
     verifySessionToken: platform.verifySessionToken,
     install: async (shop, sessionToken) => {
       const details = await platform.install(shop, sessionToken)

@@ -38,6 +38,15 @@ describe('the configuration', () => {
     expect(readConfig(environment).sessionTokenUrl).toBe('http://127.0.0.1:4000/token')
   })
 
+  test('messages into the own network are a thing of development', () => {
+    const environment = { ...GOOD, NOTIFY_PRIVATE_ADDRESSES: 'allowed' }
+
+    expect(readConfig(GOOD).privateAddresses).toBe('refused')
+    expect(readConfig(environment).privateAddresses).toBe('allowed')
+    expect(() => readConfig({ ...environment, NODE_ENV: 'production' })).toThrow('NOTIFY_PRIVATE_ADDRESSES')
+    expect(() => readConfig({ ...GOOD, NOTIFY_PRIVATE_ADDRESSES: 'yes' })).toThrow('expected refused or allowed')
+  })
+
   test('several encryption keys rotate, the first one sealing', () => {
     const keys = ['a'.repeat(32), 'b'.repeat(40)]
 

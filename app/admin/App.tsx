@@ -25,6 +25,7 @@ const TemplatePage = lazy(() => import('./rules/TemplatePage.tsx'))
 const RulePage = lazy(() => import('./rules/RulePage.tsx'))
 const TasksPage = lazy(() => import('./tasks/TasksPage.tsx'))
 const ActivityPage = lazy(() => import('./activity/ActivityPage.tsx'))
+const SettingsPage = lazy(() => import('./settings/SettingsPage.tsx'))
 
 const Home = () => <Navigate to={keepAddress('/rules', useLocation().search)} replace />
 
@@ -44,6 +45,7 @@ const router = createBrowserRouter([
           { path: '/rules/:ruleId', element: <RulePage /> },
           { path: '/tasks/:taskId?', element: <TasksPage /> },
           { path: '/activity', element: <ActivityPage /> },
+          { path: '/settings', element: <SettingsPage /> },
           { path: '*', element: <UnknownPage /> },
         ],
       },

@@ -4,6 +4,7 @@ import { sentence } from '../rules/sentence.ts'
 import type { RuleState } from '../rules/types.ts'
 import type { AppStore } from '../store/open-store.ts'
 import type { RuleChange, RuleRow } from '../store/rules.ts'
+import { needsMailTool } from '../vocabulary/actions/notify-customer.ts'
 import { vocabulary } from '../vocabulary/vocabulary.ts'
 import type { Command } from './command.ts'
 import { confirm, DRY_RUN, YES } from './confirm.ts'
@@ -41,6 +42,7 @@ export const importRules: Command = {
         terminal.out(`${shop} has these ${plans.length} rules already as they are.\n`)
         return 0
       }
+      await refuseWithoutMailTool(pending, store, shop)
       if (call.has('dry-run')) return 0
       if (!(await confirm(call, terminal, `Change ${pending.length} rules of ${shop}?`))) return 1
       for (const plan of pending) await carryOut(plan, store, shop)
@@ -100,6 +102,18 @@ const inWords = ({ file, rule, state, changes }: Plan, currency: string): string
     ...(changes.length === 0 ? [] : [said]),
   ]
   return `${rule.name}: changed\n${lines.map((line) => `  ${line}\n`).join('')}`
+}
+
+/** As in the admin: a rule must not go live that could do nothing but fail. */
+const refuseWithoutMailTool = async (plans: readonly Plan[], store: AppStore, shop: string): Promise<void> => {
+  const names = plans.flatMap(({ file, state }) =>
+    state === 'live' && needsMailTool(file.document) ? file.document.name : [],
+  )
+  if (names.length === 0 || (await store.mailTools.find(shop)) !== null) return
+  throw new AppError(
+    'conflict',
+    `Nothing was changed: ${names.join(', ')} would be live and write to customers, and ${shop} has no address of a mail tool. Set it in the admin under Settings, or import as drafts`,
+  )
 }
 
 const BY = 'perennial import'

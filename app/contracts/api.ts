@@ -34,7 +34,8 @@ export const shop = z.object({
 
 // POST /api/history/retry: reads the past again after it failed; 409 `conflict` when it did not
 
-// GET, PUT /api/settings: naming a birthday metafield reads the past again; 409 `conflict` while it is being read
+// GET, PUT /api/settings: naming a birthday metafield reads the past again; 409 `conflict` while it is being read, and
+// when the mail tool's address is taken away from rules that are live
 
 export const settings = z.object({
   /** The customer metafield that holds birthdays, such as facts.birth_date; of each only the month is kept. */
@@ -43,8 +44,32 @@ export const settings = z.object({
     .trim()
     .regex(/^[a-zA-Z0-9_-]{2,255}\.[a-zA-Z0-9_-]{2,64}$/, 'expected namespace.key, such as facts.birth_date')
     .nullable(),
+  /** Where `customer.notify` sends its messages. */
+  mailToolAddress: z.string().trim().min(1).max(2000).nullable(),
 })
+/** What is left out stays as it is. */
+export const settingsChange = settings
+  .partial()
+  .refine((change) => Object.values(change).some((value) => value !== undefined), {
+    message: 'give birthdayMetafield, mailToolAddress or both',
+  })
+/** The signing secret is told once, when it is made: with the first address, and when it is renewed. */
+export const settingsSaved = settings.extend({ mailToolSecret: z.string().nullable() })
+
+// POST /api/settings/mail-tool/secret: makes a new signing secret. POST /api/settings/mail-tool/test: sends a test message.
+// 409 `conflict` where no address is set
+
+export const mailToolSecret = z.object({ mailToolSecret: z.string() })
+export const mailToolTest = z.object({
+  arrived: z.boolean(),
+  /** What the far end answered, in words. */
+  says: z.string(),
+})
+
 export type ApiSettings = z.infer<typeof settings>
+export type ApiSettingsSaved = z.infer<typeof settingsSaved>
+export type ApiMailToolSecret = z.infer<typeof mailToolSecret>
+export type ApiMailToolTest = z.infer<typeof mailToolTest>
 
 // PUT /api/me
 export const meChange = z.object({ name: z.string().trim().min(1).max(60) })
@@ -76,6 +101,7 @@ export const vocabulary = z.object({
 })
 
 // Rules: GET /api/rules, GET /api/rules/:id, POST /api/rules, PUT /api/rules/:id, POST /api/rules/:id/state, POST /api/rules/check
+// 422 `rule.invalid` also for a rule that would be live and has customer.notify while no mail tool's address is set
 
 export const ruleState = z.enum(['draft', 'live', 'paused'])
 export const rule = z.object({

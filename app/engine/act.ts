@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { messageOf } from '../errors.ts'
+import { backOffMs } from './back-off.ts'
+import { performNotify } from './perform-notify.ts'
 import type {
   ClaimedEffect,
   Delivery,
   EffectOutcome,
   Effects,
   Inbox,
+  Notifier,
   Performed,
   Platform,
   RereadEffect,
@@ -14,12 +17,11 @@ import type {
 const AT_ONCE = 8
 const BATCH = 100
 const LEASE_MS = 6_000
-const FIRST_RETRY_MS = 1_000
-const LONGEST_RETRY_MS = 15 * 60_000
 
 export type ActPorts = {
   readonly effects: Effects
   readonly platform: Pick<Platform, 'perform' | 'identify'>
+  readonly notifier: Notifier
   readonly inbox: Inbox
   /** What was asked for again has become a delivery. */
   readonly onStored: (shop: string) => void
@@ -80,27 +82,28 @@ const performAll = async (
 
 const performOne = async (shop: string, claimed: ClaimedEffect, ports: ActPorts): Promise<EffectOutcome> => {
   const performed = await perform(shop, claimed, ports)
-  const wait = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** claimed.attempts)
-  const nextInMs = performed.outcome === 'retry' ? (performed.afterMs ?? wait) : 0
+  const nextInMs = performed.outcome === 'retry' ? (performed.afterMs ?? backOffMs(claimed.attempts)) : 0
   return { key: claimed.key, performed, nextInMs }
 }
 
 const perform = async (
   shop: string,
   claimed: ClaimedEffect,
-  { effects, platform, inbox, onStored }: ActPorts,
+  { effects, platform, notifier, inbox, onStored }: ActPorts,
 ): Promise<Performed> => {
+  const { key, effect, attempts } = claimed
   try {
-    if (claimed.effect.kind === 'task') {
+    if (effect.kind === 'task') {
       await effects.createTask(shop, claimed)
       return { outcome: 'done' }
     }
+    if (effect.kind === 'notify') return await performNotify(shop, { key, effect, attempts }, { effects, notifier })
     const performed = await platform.perform(shop, claimed)
-    if (claimed.effect.kind === 'reread' && performed.outcome === 'done') {
+    if (effect.kind === 'reread' && performed.outcome === 'done') {
       const node = performed.result?.node
       // Gone from the shop since: there is nothing to learn.
       if (node !== undefined) {
-        await inbox.insertMany([rereadDelivery(shop, claimed.key, claimed.effect, node, platform)])
+        await inbox.insertMany([rereadDelivery(shop, key, effect, node, platform)])
         onStored(shop)
       }
     }

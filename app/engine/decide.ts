@@ -4,6 +4,7 @@ import { keyOf, nameOf } from '../ledger/ledger-order.ts'
 import type { ShopReader } from '../ledger/shop-figures.ts'
 import type { ReadFact } from '../rules/compile.ts'
 import type { FactValue, Reason } from '../rules/types.ts'
+import { carryCodes } from './carry-codes.ts'
 import type { Decision, KeyedEffect } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
 import type { ShopState } from './shop-state.ts'
@@ -125,8 +126,9 @@ const plan = (
   if (isRehearsal && !rule.actions.some(({ costsMoney }) => costsMoney)) return []
   // A tick is about everybody: whom this is for must be in the key.
   const occasion = entry.kind === 'tick' ? `${nameOf(entry)}:${customerId}` : nameOf(entry)
-  const context = { at: entry.at, customerId, orderId, currency, timeZone, ruleName: rule.name }
-  return rule.actions
+  const context = { at: entry.at, customerId, orderId, currency, timeZone, ruleName: rule.name, reason: rule.reason }
+  const planned = rule.actions
     .flatMap(({ plan }) => plan(context))
     .map((effect, index) => ({ key: `${occasion}:${rule.id}:${index}`, effect }))
+  return carryCodes(planned)
 }

@@ -32,6 +32,7 @@ const subjectOf = (effect: KeyedEffect['effect']): string => {
     case 'code':
     case 'tag':
     case 'task':
+    case 'notify':
       return `customer:${effect.customerId}`
     case 'note':
       return `order:${effect.orderId}`

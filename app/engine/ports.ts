@@ -2,7 +2,7 @@ import type { CustomerHistory } from '../ledger/customer.ts'
 import type { Entry, LedgerKey, OrderEntry, TickEntry } from '../ledger/entries.ts'
 import type { ShopForecast } from '../models/shop-forecast.ts'
 import type { FactValue, Reason, RuleDocument, RuleState, Verdict } from '../rules/types.ts'
-import type { PlannedEffect } from '../vocabulary/define.ts'
+import type { NotifyEffect, PlannedEffect } from '../vocabulary/define.ts'
 import type { CrossingChange, StoredSides } from './crossings.ts'
 import type { Lot } from './draw.ts'
 
@@ -95,7 +95,7 @@ export type Decision = {
   readonly reason: Reason | null
   /** Every fact that the conditions name, evaluated or not; missing ones left out. */
   readonly facts: Readonly<Record<string, Exclude<FactValue, undefined>>>
-  /** Planned for a granted decision, in the order of the rule's actions. */
+  /** Planned for a granted decision, in the order of the rule's actions; messages to the mail tool last. */
   readonly effects: readonly KeyedEffect[]
 }
 
@@ -147,6 +147,20 @@ export type Platform = {
   readonly perform: (shop: string, keyed: KeyedEffect) => Promise<Performed>
   /** The shop's past, oldest part first, as the same readings that webhooks give. */
   readonly readHistory: (shop: string, context: HistoryContext) => AsyncIterable<HistoryPage>
+}
+
+/** The shop's own mail tool, told by a signed request. */
+export type Notifier = {
+  /** Sends one message; the same one again carries the same id. Throws only on a bug. */
+  readonly send: (shop: string, notification: Notification) => Promise<Performed>
+}
+
+/** All that the mail tool is told. Times are epoch milliseconds. */
+export type Notification = Omit<NotifyEffect, 'kind' | 'codeKey'> & {
+  /** The effect's key, by which a repeat is known. */
+  readonly id: string
+  readonly code: string | null
+  readonly codeExpiresAt: number | null
 }
 
 export type HistoryContext = {
@@ -270,6 +284,16 @@ export type Effects = {
   readonly nextDueMs: (shop: string) => Promise<number | null>
   /** Makes the task of a `task` effect; a second time changes nothing. */
   readonly createTask: (shop: string, effect: ClaimedEffect) => Promise<void>
+  /** How far one effect is, for what depends on it. */
+  readonly find: (shop: string, key: string) => Promise<EffectState | null>
+}
+export type EffectState = Pick<KeyedEffect, 'effect'> & {
+  readonly state: 'pending' | 'done' | 'failed' | 'cancelled' | 'undone'
+  readonly problem: string | null
+  readonly result: Readonly<Record<string, unknown>> | null
+  /** Wall clock, epoch milliseconds. */
+  readonly plannedAt: number
+  readonly doneAt: number | null
 }
 export type ClaimedEffect = PlannedWork & { readonly attempts: number }
 export type EffectOutcome = { readonly key: string; readonly performed: Performed; readonly nextInMs: number }

@@ -2,6 +2,7 @@ import type { TickEntry } from '../ledger/entries.ts'
 import { compile, type Evaluator } from '../rules/compile.ts'
 import { compileCrossing } from '../rules/crossing.ts'
 import { type Evaluable, normalise } from '../rules/normalise.ts'
+import { occasionSentence } from '../rules/sentence.ts'
 import { DEFAULT_PRIORITY, type Limits } from '../rules/types.ts'
 import type { Plan, Trigger } from '../vocabulary/define.ts'
 import { actionNamed, factNamed, triggerNamed, vocabulary } from '../vocabulary/vocabulary.ts'
@@ -13,6 +14,8 @@ export type RunnableRule = {
   readonly id: string
   readonly version: number
   readonly name: string
+  /** When and if, in words: what a customer can be told. */
+  readonly reason: string
   readonly priority: number
   /** Wall clock, epoch milliseconds; null while it has never been live. */
   readonly liveSince: number | null
@@ -49,6 +52,7 @@ export const prepareRule = ({ id, version, document, liveSince }: StoredRule, cu
     id,
     version,
     name: document.name,
+    reason: occasionSentence(document, vocabulary, { currency }),
     priority: document.priority ?? DEFAULT_PRIORITY,
     liveSince,
     fits: trigger.fits,

@@ -5,7 +5,7 @@ import { beginDays } from '../engine/begin-day.ts'
 import { drainLane } from '../engine/drain-lane.ts'
 import type { Days } from '../engine/due-ticks.ts'
 import { learnHistory } from '../engine/learn-history.ts'
-import type { Platform } from '../engine/ports.ts'
+import type { Notifier, Platform } from '../engine/ports.ts'
 import type { BatchPorts } from '../engine/process-batch.ts'
 import { messageOf } from '../errors.ts'
 import type { Log } from '../log.ts'
@@ -29,6 +29,7 @@ export type JobsOptions = {
   readonly store: AppStore
   readonly databaseUrl?: string | undefined
   readonly platform: Platform
+  readonly notifier: Notifier
   readonly batch: Omit<BatchPorts, 'lanes' | 'platform'>
   readonly settleMs: number
   /** What makes days begin: the clock, or for trade that is played from a file the ledger alone. */
@@ -60,6 +61,7 @@ export const startJobs = async ({
   store,
   databaseUrl,
   platform,
+  notifier,
   batch,
   settleMs,
   daysFollow,
@@ -95,7 +97,7 @@ export const startJobs = async ({
       log.error('the doorbell could not be rung', { shop, reason: messageOf(error) }),
     )
   })
-  const acting: ActPorts = { effects: store.effects, inbox: store.inbox, platform, onStored: ring }
+  const acting: ActPorts = { effects: store.effects, inbox: store.inbox, platform, notifier, onStored: ring }
   const acts = createResidents({
     name: 'effects',
     work: (shop) => act(shop, acting, { shouldStop }),

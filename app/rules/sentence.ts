@@ -43,14 +43,17 @@ export const summary = (document: RuleDocument, vocabulary: Vocabulary, words: W
 export const conditionsSentence = (conditions: Group, vocabulary: Vocabulary, words: Words): string =>
   sayConditions(conditions, makePhrasebook(vocabulary, words))
 
+/** When and if alone, without what is then done: "When an order is paid, if the customer has more than 3 kept orders". */
+export const occasionSentence = (document: RuleDocument, vocabulary: Vocabulary, words: Words): string => {
+  const book = makePhrasebook(vocabulary, words)
+  const condition = isEmpty(document.conditions) ? '' : `, if ${sayConditions(document.conditions, book)}`
+  return `${sayTrigger(document, vocabulary, book)}${condition}`
+}
+
 const join = (sentences: readonly string[]): string => sentences.join('. ').concat('.')
 
-const opening = (document: RuleDocument, actions: readonly string[], vocabulary: Vocabulary, words: Words): string => {
-  const book = makePhrasebook(vocabulary, words)
-  const when = sayTrigger(document, vocabulary, book)
-  const condition = isEmpty(document.conditions) ? '' : `, if ${sayConditions(document.conditions, book)}`
-  return `${when}${condition}: ${actions.join('; ')}`
-}
+const opening = (document: RuleDocument, actions: readonly string[], vocabulary: Vocabulary, words: Words): string =>
+  `${occasionSentence(document, vocabulary, words)}: ${actions.join('; ')}`
 
 /** Rules about a crossing may ask for nothing else. */
 const isEmpty = (conditions: Group): boolean => 'all' in conditions && conditions.all.length === 0

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { open, type SealingKey, seal } from './sealed.ts'
+import { open, type SealingKey, seal } from '../sealed.ts'
 import type { SessionStore } from './sessions.ts'
 
 /** A store of texts by shop, which never sees what is in them. */

@@ -8,7 +8,7 @@ export type ShopSession = {
   readonly scopes: readonly string[]
 }
 
-/** Where sessions are kept; they are stored sealed (see `sealed.ts`). */
+/** Where sessions are kept; they are stored sealed (see `../sealed.ts`). */
 export type SessionStore = {
   readonly load: (shop: string) => Promise<ShopSession | undefined>
   /** Replaces the shop's session whole: tokens of two different answers never mix. */

@@ -1,4 +1,4 @@
-import type { ClaimedEffect, Effects, KeyedEffect } from '../engine/ports.ts'
+import type { ClaimedEffect, EffectState, Effects, KeyedEffect } from '../engine/ports.ts'
 import type { EntryKind } from '../ledger/entries.ts'
 import { toJson } from './json.ts'
 import type { Sql } from './sql.ts'
@@ -57,6 +57,15 @@ export const createEffects = (sql: Sql): Effects => ({
         ),
       ],
     )
+  },
+  find: async (shop, key) => {
+    const [row] = await sql.query<EffectState>(
+      `SELECT body AS effect, state, problem, result, (extract(epoch FROM planned_at) * 1000)::float8 AS "plannedAt",
+         (extract(epoch FROM done_at) * 1000)::float8 AS "doneAt"
+       FROM effect WHERE shop = $1 AND key = $2`,
+      [shop, key],
+    )
+    return row ?? null
   },
   nextDueMs: async (shop) => {
     const [row] = await sql.query<{ ms: number | null }>(

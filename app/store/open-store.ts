@@ -10,6 +10,7 @@ import { createInbox } from './inbox.ts'
 import { toJson } from './json.ts'
 import { createLanes } from './lanes.ts'
 import { createLocks } from './locks.ts'
+import { createMailTools } from './mail-tools.ts'
 import { migrate } from './migrate.ts'
 import { createPeople } from './people.ts'
 import { createRules } from './rules.ts'
@@ -55,6 +56,7 @@ export const openStore = async (
     shops: createShops(database),
     withLock,
     sessions: createSessions(database, withLock),
+    mailTools: createMailTools(database),
     people: createPeople(prisma),
     rules: createRules(database),
     tasks: createTasks(prisma),

@@ -85,6 +85,22 @@ export type PlannedEffect =
       /** Calendar day in the shop's time zone, YYYY-MM-DD. */
       readonly dueOn: string
     }
+  | NotifyEffect
+
+/** A message to the shop's own mail tool. */
+export type NotifyEffect = {
+  readonly kind: 'notify'
+  readonly customerId: string
+  readonly orderId: string | null
+  /** The rule's name. */
+  readonly rule: string
+  readonly reason: string
+  readonly message: string
+  readonly text: string | null
+  readonly at: number
+  /** The effect whose code it carries; the engine fills it in, for an action knows nothing of the others. */
+  readonly codeKey: string | null
+}
 
 export const TASK_KINDS = ['personal_note', 'phone_call', 'gift', 'follow_up'] as const
 export type TaskKind = (typeof TASK_KINDS)[number]
@@ -97,6 +113,8 @@ export type PlanContext = {
   readonly currency: string
   readonly timeZone: string
   readonly ruleName: string
+  /** When and if of the rule, in words: "When an order is paid, if the customer has more than 3 kept orders". */
+  readonly reason: string
 }
 
 export type ActionDefinition = {

@@ -44,6 +44,7 @@ const PAGES: readonly { name: string; path: string | (() => Promise<string>); sh
   { name: 'no tasks', path: '/tasks', shows: 'No open tasks', isEmpty: true },
   { name: 'the activity', path: '/activity', shows: 'Task: a personal note' },
   { name: 'no activity that failed', path: '/activity?show=failed', shows: 'Nothing failed', isEmpty: true },
+  { name: 'the settings', path: '/settings', shows: 'No address is set', isEmpty: true },
   { name: 'a page that is not there', path: '/nowhere', shows: 'There is no such page' },
 ]
 

@@ -128,6 +128,7 @@ const environmentOf = (options: DemoOptions, folder: RunFolder, emulator: Emulat
   SHOPIFY_API_SECRET: folder.apiSecret,
   SHOPIFY_API_URL: emulator.url,
   SESSION_TOKEN_URL: `${emulator.url}/emulator/session-token`,
+  NOTIFY_PRIVATE_ADDRESSES: 'allowed',
   ENCRYPTION_KEY: folder.encryptionKey,
   // A file's trade is of its own time; the made-up shop's is of now.
   DAYS_FOLLOW: options.orders === undefined ? 'clock' : 'ledger',

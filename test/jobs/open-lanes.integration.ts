@@ -4,8 +4,8 @@ import { LaneMemories } from '../../app/engine/lane-memory.ts'
 import { Recheck } from '../../app/engine/recheck.ts'
 import { startJobs } from '../../app/jobs/start-jobs.ts'
 import { createLog } from '../../app/log.ts'
+import { sealingKey } from '../../app/sealed.ts'
 import { createPlatform } from '../../app/shopify/platform.ts'
-import { sealingKey } from '../../app/shopify/sealed.ts'
 import { sealedSessions } from '../../app/shopify/sealed-sessions.ts'
 import { openShop, openTestStore } from '../store/open-test-store.ts'
 import { delivery } from '../store/rows.ts'
@@ -31,6 +31,7 @@ test('a process that is long in starting claims nothing until deliveries could c
   const jobs = await startJobs({
     store,
     platform,
+    notifier: { send: async () => ({ outcome: 'failed', reason: 'nothing to notify here' }) },
     batch: { memories: new LaneMemories(), recheck: new Recheck(store.alarms, 0) },
     settleMs: SETTLE_MS,
     daysFollow: 'clock',

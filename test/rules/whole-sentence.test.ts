@@ -22,6 +22,10 @@ const anyAction: fc.Arbitrary<Action> = fc.oneof(
     type: fc.constant('customer.addTag'),
     params: fc.record({ tag: fc.constantFrom('vip', 'regular', '” “') }),
   }),
+  fc.record({
+    type: fc.constant('customer.notify'),
+    params: fc.record({ message: fc.constantFrom('win-back', 'vip'), text }, { requiredKeys: ['message'] }),
+  }),
   fc.record({ type: fc.constant('order.addNote'), params: fc.record({ text }) }),
   fc.record({
     type: fc.constant('discount.code'),

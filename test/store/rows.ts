@@ -62,6 +62,35 @@ export const taskWork = (
     entry: { kind: 'payment', id: given.entryId ?? '1' },
   })
 
+export const codeWork = (key: string, endsAt: number): PlannedWork =>
+  work(key, {
+    effect: {
+      kind: 'code',
+      customerId: 'ada',
+      title: 'Cards',
+      worth: { percent: 10 },
+      minimumSubtotal: null,
+      startsAt: 0,
+      endsAt,
+      combinesWith: { orders: false, products: false, shipping: false },
+    },
+  })
+
+export const notifyWork = (key: string, codeKey: string | null): PlannedWork =>
+  work(key, {
+    effect: {
+      kind: 'notify',
+      customerId: 'ada',
+      orderId: '1',
+      rule: 'Cards',
+      reason: 'When an order is paid',
+      message: 'win-back',
+      text: null,
+      at: 0,
+      codeKey,
+    },
+  })
+
 export const document = (given: Partial<RuleDocument> = {}): RuleDocument => ({
   format: 1,
   name: 'Cards',

@@ -5,6 +5,7 @@ import { addTag } from '../../app/vocabulary/actions/add-tag.ts'
 import { createTask } from '../../app/vocabulary/actions/create-task.ts'
 import { discountCode } from '../../app/vocabulary/actions/discount-code.ts'
 import { actions } from '../../app/vocabulary/actions/index.ts'
+import { notifyCustomer } from '../../app/vocabulary/actions/notify-customer.ts'
 import { removeTag } from '../../app/vocabulary/actions/remove-tag.ts'
 import type { ActionDefinition, PlanContext } from '../../app/vocabulary/define.ts'
 import { vocabulary } from '../../app/vocabulary/vocabulary.ts'
@@ -18,6 +19,7 @@ const context: PlanContext = {
   currency: 'GBP',
   timeZone: 'Europe/London',
   ruleName: 'Cards',
+  reason: 'When an order is paid',
 }
 const words = { currency: 'GBP' }
 const problemsOf = (action: ActionDefinition, params: unknown) =>
@@ -38,6 +40,8 @@ describe('parameters are taken', () => {
       action: createTask,
       params: { kind: 'phone_call', title: 'Call', body: '{{ order.total }}', dueInWorkingDays: 60, assignee: 'Bea' },
     },
+    { action: notifyCustomer, params: { message: 'win-back' } },
+    { action: notifyCustomer, params: { message: 'x'.repeat(60), text: 'Hello {{ first_name }},\nwe miss you' } },
   ])('$action.name $params', ({ action, params }) => {
     expect(problemsOf(action, params)).toEqual([])
   })
@@ -74,6 +78,14 @@ describe('parameters are refused with their path', () => {
     { action: createTask, params: { kind: 'gift', title: 'x', dueInWorkingDays: -1 }, at: '/dueInWorkingDays' },
     { action: createTask, params: { kind: 'gift', title: 'x', dueInWorkingDays: 61 }, at: '/dueInWorkingDays' },
     { action: createTask, params: { kind: 'gift', title: 'x', assignee: '' }, at: '/assignee' },
+    { action: notifyCustomer, params: {}, at: '/message' },
+    { action: notifyCustomer, params: { message: '' }, at: '/message' },
+    { action: notifyCustomer, params: { message: 'Win back!' }, at: '/message' },
+    { action: notifyCustomer, params: { message: 'win-' }, at: '/message' },
+    { action: notifyCustomer, params: { message: 'x'.repeat(61) }, at: '/message' },
+    { action: notifyCustomer, params: { message: 'win-back', text: '  ' }, at: '/text' },
+    { action: notifyCustomer, params: { message: 'win-back', text: 'x'.repeat(2001) }, at: '/text' },
+    { action: notifyCustomer, params: { message: 'win-back', email: 'a@example.com' }, at: '' },
   ])('$action.name $params at "$at"', ({ action, params, at }) => {
     const problems = problemsOf(action, params)
 
@@ -172,12 +184,29 @@ describe('an action plans', () => {
     ).toMatchObject([{ title: 'To {{ customer.name }}', assignee: 'Bea' }])
   })
 
+  test('a message for the mail tool, with when and if of the rule as its reason', () => {
+    expect(notifyCustomer.prepare({ message: 'win-back', text: ' We miss you ' })(context)).toEqual([
+      {
+        kind: 'notify',
+        customerId: '7',
+        orderId: '1043',
+        rule: 'Cards',
+        reason: 'When an order is paid',
+        message: 'win-back',
+        text: 'We miss you',
+        at: AT,
+        codeKey: null,
+      },
+    ])
+  })
+
   test.each(actions.filter(({ needsCustomer }) => needsCustomer))('$name nothing for nobody', (action) => {
     const good = {
       'customer.addTag': { tag: 'vip' },
       'customer.removeTag': { tag: 'vip' },
       'discount.code': { percent: 10 },
       'task.create': { kind: 'gift', title: 'Tea' },
+      'customer.notify': { message: 'win-back' },
     }
 
     expect(action.prepare(good[action.name as keyof typeof good])({ ...context, customerId: null })).toEqual([])
@@ -214,6 +243,12 @@ describe('an action in words', () => {
       action: createTask,
       params: { kind: 'follow_up', title: 'Ask' },
       says: 'ask somebody for a follow-up “Ask”, within 1 working day',
+    },
+    { action: notifyCustomer, params: { message: 'win-back' }, says: 'have the mail tool send “win-back”' },
+    {
+      action: notifyCustomer,
+      params: { message: 'win-back', text: 'We “miss” you' },
+      says: 'have the mail tool send “win-back”, saying “We \\“miss\\” you”',
     },
   ])('$action.name $params', ({ action, params, says }) => {
     expect(action.sentence(params, words)).toBe(says)

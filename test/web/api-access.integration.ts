@@ -23,7 +23,8 @@ const ROUTES = [
   ...['PUT /rules/x', 'POST /rules/x/state', 'GET /tasks', 'GET /tasks/x', 'POST /tasks/x/complete'],
   ...['POST /tasks/x/reopen', 'POST /tasks/x/assign', 'GET /activity', 'POST /effects/x/retry'],
   ...['POST /deliveries/1/retry', 'GET /status', 'GET /decisions', 'GET /customers/facts', 'POST /imports/orders'],
-  ...['POST /history/retry', 'GET /settings', 'PUT /settings', 'GET /nothing-here'],
+  ...['POST /history/retry', 'GET /settings', 'PUT /settings', 'POST /settings/mail-tool/secret'],
+  ...['POST /settings/mail-tool/test', 'GET /nothing-here'],
 ] as const
 
 const ask = async (route: string, headers: Readonly<Record<string, string>>, body?: string) => {

@@ -40,13 +40,16 @@ describe('what a customer’s record says', () => {
     opened.shop.setsMetafield(customer, 'facts.birth_date', '1990-05-17')
     await opened.settled()
     expect(await factsOf(opened, customer)).not.toHaveProperty('customer.birthdayMonth')
-    expect(await opened.api.call('GET', '/settings')).toEqual({ birthdayMetafield: null })
+    expect(await opened.api.call('GET', '/settings')).toEqual({ birthdayMetafield: null, mailToolAddress: null })
 
     await opened.api.call('PUT', '/settings', { birthdayMetafield: 'facts.birth_date' })
     await until(async () => (await opened.api.shop()).history.state === 'done', 'the customers are read again')
 
     expect(await factsOf(opened, customer)).toMatchObject({ 'customer.birthdayMonth': 5, 'customer.ordersCount': 1 })
-    expect(await opened.api.call('GET', '/settings')).toEqual({ birthdayMetafield: 'facts.birth_date' })
+    expect(await opened.api.call('GET', '/settings')).toEqual({
+      birthdayMetafield: 'facts.birth_date',
+      mailToolAddress: null,
+    })
   })
 
   test('is not looked for where no metafield can be', async () => {
@@ -55,6 +58,6 @@ describe('what a customer’s record says', () => {
     for (const birthdayMetafield of ['birthday', 'facts.', 'a.b', 'facts.birth.date', 'facts.birth_date") {']) {
       await expect(api.call('PUT', '/settings', { birthdayMetafield })).rejects.toMatchObject({ status: 400 })
     }
-    expect(await api.call('GET', '/settings')).toEqual({ birthdayMetafield: null })
+    expect(await api.call('GET', '/settings')).toEqual({ birthdayMetafield: null, mailToolAddress: null })
   })
 })

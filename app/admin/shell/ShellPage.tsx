@@ -13,6 +13,7 @@ const PAGES = [
   { to: '/rules', label: words.rules },
   { to: '/tasks', label: words.tasks },
   { to: '/activity', label: words.activity },
+  { to: '/settings', label: words.settings },
 ]
 
 export const ShellPage = () => {

@@ -9,6 +9,7 @@ export const words = {
   rules: 'Rules',
   tasks: 'Tasks',
   activity: 'Activity',
+  settings: 'Settings',
   loading: 'Loading',
   history: {
     waiting: 'Your past orders will be read in a moment. Nothing is decided before that.',

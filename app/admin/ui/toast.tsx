@@ -1,5 +1,5 @@
 import { Toast } from '@shopify/polaris'
-import { createContext, type ReactNode, useCallback, useContext, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react'
 
 type Message = { readonly text: string; readonly failed?: boolean; readonly undo?: () => void }
 type Show = (message: Message) => void
@@ -20,6 +20,7 @@ export const ToastProvider = ({ children }: { readonly children: ReactNode }) =>
     (message) => setShown((held) => [...held, { ...message, id: (held.at(-1)?.id ?? 0) + 1 }].slice(-KEPT)),
     [],
   )
+  useNamedCloseButtons(shown.length > 0)
 
   return (
     <ToastContext.Provider value={show}>
@@ -48,3 +49,16 @@ export const ToastProvider = ({ children }: { readonly children: ReactNode }) =>
     </ToastContext.Provider>
   )
 }
+
+/** Polaris leaves the button that closes a toast without a name, and draws it elsewhere in its own time. */
+const useNamedCloseButtons = (isShown: boolean) =>
+  useEffect(() => {
+    if (!isShown) return
+    const name = () => {
+      for (const button of document.querySelectorAll('.Polaris-Frame-Toast__CloseButton:not([aria-label])'))
+        button.setAttribute('aria-label', 'Close')
+    }
+    const observer = new MutationObserver(name)
+    observer.observe(document.body, { childList: true, subtree: true })
+    return () => observer.disconnect()
+  }, [isShown])

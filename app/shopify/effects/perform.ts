@@ -21,6 +21,8 @@ export const createPerformer =
         return performReread(ask, shop, effect)
       case 'task':
         throw new AppError('internal', `Effect ${key} of ${shop} is a task, which is people’s and not Shopify’s`)
+      case 'notify':
+        throw new AppError('internal', `Effect ${key} of ${shop} is a message to the mail tool, not to Shopify`)
       default:
         return effect satisfies never
     }

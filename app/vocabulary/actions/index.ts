@@ -3,7 +3,15 @@ import { addOrderNote } from './add-order-note.ts'
 import { addTag } from './add-tag.ts'
 import { createTask } from './create-task.ts'
 import { discountCode } from './discount-code.ts'
+import { notifyCustomer } from './notify-customer.ts'
 import { removeTag } from './remove-tag.ts'
 
 /** Everything a rule can ask for, by name. */
-export const actions: readonly ActionDefinition[] = [addTag, removeTag, discountCode, addOrderNote, createTask]
+export const actions: readonly ActionDefinition[] = [
+  addTag,
+  notifyCustomer,
+  removeTag,
+  discountCode,
+  addOrderNote,
+  createTask,
+]

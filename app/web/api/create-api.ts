@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler, type Express } from 'express'
 import { AppError, type ErrorCode, messageOf } from '../../errors.ts'
 import type { Log } from '../../log.ts'
+import type { MailTool } from '../../notify/mail-tool.ts'
 import type { AppStore } from '../../store/open-store.ts'
 import { type AdminOptions, adminPages } from '../admin-pages.ts'
 import { activityRoutes } from './activity-routes.ts'
@@ -9,11 +10,13 @@ import { figureRoutes } from './figure-routes.ts'
 import { importRoutes } from './import-routes.ts'
 import { RuleInvalid } from './rule-invalid.ts'
 import { ruleRoutes } from './rule-routes.ts'
+import { settingsRoutes } from './settings-routes.ts'
 import { shopRoutes } from './shop-routes.ts'
 import { taskRoutes } from './task-routes.ts'
 
 export type ApiOptions = {
   readonly store: AppStore
+  readonly mailTool: MailTool
   readonly verifySessionToken: VerifySessionToken
   readonly install: Install
   /** Takes lines of an orders file into the shop's inbox. */
@@ -44,7 +47,14 @@ export const createApi = (options: ApiOptions): Express => {
   api.use(withSession(options))
   api.use(importRoutes(options))
   api.use(express.json({ limit: '1mb' }))
-  api.use(shopRoutes(options), ruleRoutes(options), taskRoutes(options), activityRoutes(options), figureRoutes(options))
+  api.use(
+    shopRoutes(options),
+    settingsRoutes(options),
+    ruleRoutes(options),
+    taskRoutes(options),
+    activityRoutes(options),
+    figureRoutes(options),
+  )
   api.use((request) => {
     throw new AppError('not_found', `There is nothing at ${request.method} /api${request.path}`)
   })

@@ -41,6 +41,10 @@ export const effectSummary = (
       return `note on the order “${effect.text}”`
     case 'task':
       return `task: ${TASK_WORDS[effect.taskKind]}`
+    case 'notify': {
+      const code = typeof result?.code === 'string' ? ` with the code ${result.code}` : ''
+      return `message “${effect.message}” to your mail tool${code}`
+    }
     case 'reread':
       return `ask Shopify for the ${effect.what} again`
     default:

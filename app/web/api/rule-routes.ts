@@ -2,6 +2,7 @@ import { Router } from 'express'
 import { type ApiRule, type ApiRuleCheck, ruleChange, ruleCreate, ruleStateChange } from '../../contracts/api.ts'
 import { referenceAccepts } from '../../engine/reference.ts'
 import { AppError } from '../../errors.ts'
+import type { MailTool } from '../../notify/mail-tool.ts'
 import { checkDocument } from '../../rules/check.ts'
 import { sentence, summary } from '../../rules/sentence.ts'
 import type { RuleDocument } from '../../rules/types.ts'
@@ -9,9 +10,10 @@ import type { AppStore } from '../../store/open-store.ts'
 import type { RuleChange, RuleRow } from '../../store/rules.ts'
 import { vocabulary } from '../../vocabulary/vocabulary.ts'
 import { callerOf, param, parse, personOf } from './caller.ts'
+import { refuseWithoutMailTool } from './refuse-without-mail-tool.ts'
 import { RuleInvalid } from './rule-invalid.ts'
 
-export const ruleRoutes = ({ store }: { store: AppStore }): Router =>
+export const ruleRoutes = ({ store, mailTool }: { store: AppStore; mailTool: MailTool }): Router =>
   Router()
     .get('/rules', async (request, response) => {
       const { shop } = callerOf(request)
@@ -41,6 +43,8 @@ export const ruleRoutes = ({ store }: { store: AppStore }): Router =>
       const { shop } = callerOf(request)
       const { document, version } = parse(ruleChange, request.body)
       const accepted = await accept(document, shop.currency)
+      const held = await store.rules.find(shop.id, param(request, 'id'))
+      if (held?.state === 'live') await refuseWithoutMailTool(shop.id, accepted, mailTool)
       const change = await store.rules.save(
         shop.id,
         param(request, 'id'),
@@ -53,6 +57,8 @@ export const ruleRoutes = ({ store }: { store: AppStore }): Router =>
     .post('/rules/:id/state', async (request, response) => {
       const { shop } = callerOf(request)
       const { state, version } = parse(ruleStateChange, request.body)
+      const held = state === 'live' ? await store.rules.find(shop.id, param(request, 'id')) : null
+      if (held !== null) await refuseWithoutMailTool(shop.id, held.document, mailTool)
       const change = await store.rules.setState(shop.id, param(request, 'id'), state, version)
       response.json(toApi(changed(change, param(request, 'id')), shop.currency))
     })

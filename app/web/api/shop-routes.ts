@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import { z } from 'zod'
-import { type ApiSettings, type ApiShop, type ApiVocabulary, meChange, settings } from '../../contracts/api.ts'
+import { type ApiShop, type ApiVocabulary, meChange } from '../../contracts/api.ts'
 import { AppError } from '../../errors.ts'
 import { sentence, summary } from '../../rules/sentence.ts'
 import type { AppStore } from '../../store/open-store.ts'
@@ -39,19 +39,6 @@ export const shopRoutes = ({
         throw new AppError('conflict', 'The past orders are being read, or are all here: there is nothing to try again')
       await onRetry.history(id)
       response.json({ state: 'waiting' })
-    })
-    .get('/settings', (request, response) => {
-      const body: ApiSettings = { birthdayMetafield: callerOf(request).shop.birthdayMetafield }
-      response.json(body)
-    })
-    .put('/settings', async (request, response) => {
-      const { id } = callerOf(request).shop
-      const body: ApiSettings = parse(settings, request.body)
-      const answer = await store.shops.setBirthdayMetafield(id, body.birthdayMetafield)
-      if (answer === 'reading')
-        throw new AppError('conflict', 'Past orders and customers are being read: try again when they are all here')
-      if (answer === 'set') await onRetry.history(id)
-      response.json(body)
     })
     .put('/me', async (request, response) => {
       const { shop, userId } = callerOf(request)

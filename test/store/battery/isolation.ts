@@ -7,7 +7,7 @@ import { decision, delivery, document, inLane, newEntry, taskWork, work, write }
 
 const TABLES = [
   ...['shop', 'lane', 'session', 'person', 'delivery', 'entry', 'customer', 'rule', 'rule_version'],
-  ...['decision', 'difference', 'disagreement', 'effect', 'task', 'daily_rule', 'inside_group'],
+  ...['decision', 'difference', 'disagreement', 'effect', 'task', 'mail_tool', 'daily_rule', 'inside_group'],
 ]
 
 /** The same ids in every shop, so that a statement that forgets the shop finds the other one's. */
@@ -37,6 +37,7 @@ const fill = async (store: AppStore, shop: string, word: string): Promise<void> 
   for (const effect of await store.effects.due(shop, 10)) await store.effects.createTask(shop, effect)
   await store.people.setName(shop, '1', word)
   await store.sessions.save(shop, word, null)
+  await store.mailTools.setAddress(shop, `https://${word}.example.com`, word)
   await store.alarms.recordDisagreement(shop, {
     ruleId: 'rule-1',
     key: payment('1'),
@@ -99,6 +100,8 @@ const READING: Readonly<Record<string, Ask>> = {
   'figures.everyCustomer': (store, shop) => Array.fromAsync(store.figures.everyCustomer(shop)),
   'figures.lastMoment': (store, shop) => store.figures.lastMoment(shop),
   'effects.due': (store, shop) => store.effects.due(shop, 10),
+  'effects.find': async (store, shop) => (await store.effects.find(shop, 'b'))?.problem,
+  'mailTools.find': (store, shop) => store.mailTools.find(shop),
   'effects.nextDueMs': async (store, shop) => (await store.effects.nextDueMs(shop)) !== null,
   'lane.known': lane((held) => held.known([order('1'), order('2')])),
   'lane.orders': lane((held) => held.orders(['1'])),
@@ -135,6 +138,9 @@ const WRITING: Readonly<Record<string, Ask>> = {
   'sessions.save': (store, shop) => store.sessions.save(shop, 'x', 1),
   'sessions.withLock': (store, shop) => store.sessions.withLock(shop, async () => undefined),
   'sessions.delete': (store, shop) => store.sessions.delete(shop),
+  'mailTools.setAddress': (store, shop) => store.mailTools.setAddress(shop, 'https://x.example.com', 'x'),
+  'mailTools.setSecret': (store, shop) => store.mailTools.setSecret(shop, 'x'),
+  'mailTools.remove': (store, shop) => store.mailTools.remove(shop),
   'alarms.recordDisagreement': (store, shop) =>
     store.alarms.recordDisagreement(shop, {
       ruleId: 'x',

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { type ActPorts, act } from '../../../app/engine/act.ts'
-import type { KeyedEffect, Performed } from '../../../app/engine/ports.ts'
+import type { KeyedEffect, Notification, Performed } from '../../../app/engine/ports.ts'
 import { identifyPayload } from '../../../app/shopify/payloads/read-payload.ts'
 import { openShop, type TestStore } from '../open-test-store.ts'
-import { claimed, taskWork, work, write } from '../rows.ts'
+import { claimed, codeWork, notifyWork, taskWork, work, write } from '../rows.ts'
 
 export const performTests = (opened: () => TestStore): void => {
   const store = () => opened().store
@@ -20,6 +20,7 @@ export const performTests = (opened: () => TestStore): void => {
       effects: store().effects,
       inbox: store().inbox,
       platform: { perform, identify: identifyPayload },
+      notifier: { send: async () => ({ outcome: 'done' }) },
       onStored: (shop) => stored.push(shop),
     }
     return { ports, asked, stored }
@@ -182,6 +183,118 @@ export const performTests = (opened: () => TestStore): void => {
 
       expect(await claimed(store(), shop)).toEqual(['gid://shopify/Order/1'])
       expect(stored).toEqual([shop, shop])
+    })
+  })
+
+  describe('telling the mail tool', () => {
+    const openMailTool = (answer: Performed) => {
+      const told: Notification[] = []
+      const { ports } = openPlatform(() => ({ outcome: 'retry', reason: 'busy' }))
+      const send = async (_shop: string, notification: Notification) => {
+        told.push(notification)
+        return answer
+      }
+      return { told, ports: { ...ports, notifier: { send } } }
+    }
+    const made = (shop: string, key: string, code: string) =>
+      store().effects.settle(shop, [{ key, performed: { outcome: 'done', result: { code } }, nextInMs: 0 }])
+    const CODE_ENDS_AT = Date.parse('2099-01-01T00:00:00Z')
+
+    test('says the code that was made and when it ends, and keeps both that and the answer', async () => {
+      const shop = await openShop(store())
+      const { ports, told } = openMailTool({ outcome: 'done', result: { status: 202 } })
+      await write(store(), shop, { effects: [codeWork('c', CODE_ENDS_AT), notifyWork('n', 'c')] })
+      await made(shop, 'c', 'THANKS')
+
+      await act(shop, ports)
+
+      expect(told).toMatchObject([{ id: 'n', code: 'THANKS', codeExpiresAt: CODE_ENDS_AT, message: 'win-back' }])
+      expect(told[0]).not.toHaveProperty('codeKey')
+      expect(await store().effects.find(shop, 'n')).toMatchObject({
+        state: 'done',
+        result: { status: 202, code: 'THANKS' },
+      })
+    })
+
+    test.each<{ code: string; be: (shop: string) => Promise<unknown>; is: readonly (string | RegExp)[] }>([
+      { code: 'that is pending', be: async () => undefined, is: ['pending', /^Waits for the code/] },
+      {
+        code: 'that failed',
+        be: (shop) =>
+          store().effects.settle(shop, [
+            { key: 'c', performed: { outcome: 'failed', reason: 'no permission' }, nextInMs: 0 },
+          ]),
+        is: ['failed', /is not there: no permission$/],
+      },
+      {
+        code: 'that was called off',
+        be: (shop) =>
+          store().database.query(`UPDATE effect SET state = 'cancelled' WHERE shop = $1 AND key = 'c'`, [shop]),
+        is: ['failed', /is not there/],
+      },
+      {
+        code: 'that has expired',
+        be: async (shop) => {
+          await made(shop, 'c', 'THANKS')
+          await store().database.query(
+            `UPDATE effect SET body = jsonb_set(body, '{endsAt}', '1000') WHERE shop = $1 AND key = 'c'`,
+            [shop],
+          )
+        },
+        is: ['failed', /THANKS had expired/],
+      },
+      {
+        code: 'that is gone',
+        be: (shop) => store().database.query(`DELETE FROM effect WHERE shop = $1 AND key = 'c'`, [shop]),
+        is: ['failed', /is not there: it is gone/],
+      },
+    ])('never says a code $code', async ({ be, is }) => {
+      const shop = await openShop(store())
+      const { ports, told } = openMailTool({ outcome: 'done' })
+      await write(store(), shop, { effects: [codeWork('c', CODE_ENDS_AT), notifyWork('n', 'c')] })
+      await be(shop)
+
+      await act(shop, ports)
+
+      const { state, problem } = (await store().effects.find(shop, 'n')) ?? {}
+      expect(told).toEqual([])
+      expect([state, problem]).toEqual([is[0], expect.stringMatching(is[1] ?? '')])
+    })
+
+    test.each([
+      { planned: '2 days 23 hours', made: null, is: 'pending', says: /^busy$/ },
+      { planned: '3 days 1 hour', made: null, is: 'failed', says: /^Given up after 3 days. The last try: busy$/ },
+      { planned: '9 days', made: '2 days', is: 'pending', says: /^busy$/ },
+    ])('planned $planned ago, its code made $made ago, is $is', async ({ planned, made: madeAgo, is, says }) => {
+      const shop = await openShop(store())
+      const { ports } = openMailTool({ outcome: 'retry', reason: 'busy' })
+      await write(store(), shop, {
+        effects: [codeWork('c', CODE_ENDS_AT), notifyWork('n', madeAgo === null ? null : 'c')],
+      })
+      await made(shop, 'c', 'THANKS')
+      await store().database.query(
+        `UPDATE effect SET planned_at = now() - $2::interval, done_at = now() - $3::interval WHERE shop = $1`,
+        [shop, planned, madeAgo ?? planned],
+      )
+
+      await act(shop, ports)
+
+      const { state, problem } = (await store().effects.find(shop, 'n')) ?? {}
+      expect([state, problem]).toEqual([is, expect.stringMatching(says)])
+    })
+
+    test.each([
+      { asked: 40_000, attempts: 0, waits: 40 },
+      { asked: 1_000, attempts: 6, waits: 64 },
+      { asked: undefined, attempts: 3, waits: 8 },
+    ])('asked to wait $asked ms after $attempts attempts, waits $waits s', async ({ asked, attempts, waits }) => {
+      const shop = await openShop(store())
+      const later = asked === undefined ? {} : { afterMs: asked }
+      const { ports } = openMailTool({ outcome: 'retry', reason: 'busy', ...later })
+      await write(store(), shop, { effects: [notifyWork('n', null)] })
+      await store().database.query(`UPDATE effect SET attempts = $2 WHERE shop = $1`, [shop, attempts])
+
+      expect(Math.round(((await act(shop, ports)) ?? 0) / 1_000)).toBe(waits)
     })
   })
 }

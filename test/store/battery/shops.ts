@@ -211,6 +211,25 @@ export const shopTests = (opened: () => TestStore): void => {
     })
   })
 
+  describe('a mail tool', () => {
+    test('has an address that changes, a secret that stays until it is renewed, and can be forgotten', async () => {
+      const { mailTools } = store()
+      const [id, other] = [await openShop(store()), await openShop(store())]
+      expect(await mailTools.find(id)).toBeNull()
+      expect(await mailTools.setSecret(id, 'sealed')).toBe(false)
+
+      expect(await mailTools.setAddress(id, 'https://one.example.com', 'sealed one')).toBe(true)
+      expect(await mailTools.setAddress(id, 'https://two.example.com', 'sealed two')).toBe(false)
+      expect(await mailTools.find(id)).toEqual({ address: 'https://two.example.com', sealedSecret: 'sealed one' })
+      expect(await mailTools.setSecret(id, 'sealed three')).toBe(true)
+      expect(await mailTools.find(id)).toMatchObject({ sealedSecret: 'sealed three' })
+      expect(await mailTools.find(other)).toBeNull()
+
+      await mailTools.remove(id)
+      expect(await mailTools.find(id)).toBeNull()
+    })
+  })
+
   describe('a lock', () => {
     test('lets one run at a time under a name, and the next after a failure', async () => {
       let inside = 0

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { open, seal, sealingKey } from '../../app/shopify/sealed.ts'
+import { open, seal, sealingKey } from '../app/sealed.ts'
 
 const SHOP = 'ada.myshopify.com'
 const key = sealingKey('a secret of at least thirty-two characters')

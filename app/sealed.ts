@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
-import { AppError } from '../errors.ts'
+import { AppError } from './errors.ts'
 
 /** A key for stored secrets. The id tells which key sealed a text, so that keys can be rotated one row at a time. */
 export type SealingKey = { readonly id: string; readonly bytes: Buffer }
