@@ -16,7 +16,10 @@ export const goneQuietCode = defineTemplate({
         { fact: 'customer.spendTopPercent', operator: 'greaterThanInclusive', value: 20 },
       ],
     },
-    actions: [{ type: 'discount.code', params: { percent: 10, expiresInDays: 30 } }],
+    actions: [
+      { type: 'discount.code', params: { percent: 10, expiresInDays: 30 } },
+      { type: 'customer.notify', params: { message: 'gone-quiet' } },
+    ],
     limits: { perCustomer: { times: 1, days: 180 } },
     examples: [
       { customer: { silenceRatio: 2.1, ordersCount: 3, isSubscriber: false, spendTopPercent: 20 }, expect: 'granted' },
