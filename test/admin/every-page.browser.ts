@@ -1,9 +1,13 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { RuleDocument } from '../../app/rules/types.ts'
 import { templates } from '../../app/vocabulary/templates/index.ts'
 import { type AdminPage, barriersOn, ensureAdmin, LAPTOP, openAdmin, overflowOf, PHONE } from '../support/admin-page.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { type OpenShop, type StartedApp, startApp } from '../support/start-app.ts'
+
+/** A rule that tells the shop's mail tool cannot go live before there is one. */
+const needsNoMailTool = ({ actions }: RuleDocument) => actions.every(({ type }) => type !== 'customer.notify')
 
 let app: StartedApp
 let browser: Browser
@@ -13,7 +17,7 @@ beforeAll(async () => {
   await ensureAdmin()
   ;[app, browser] = await Promise.all([startApp(), launchChromium()])
   empty = await app.openShop()
-  opened = await app.openShop(templates.map(({ document }) => document))
+  opened = await app.openShop(templates.map(({ document }) => document).filter(needsNoMailTool))
   for (const firstName of ['Ada', 'Maximiliane-Konstanze']) {
     const by = opened.shop.newCustomer({ firstName, lastName: 'Example-Mustermann' })
     await opened.shop.customerOrders({ by })
