@@ -1,0 +1,77 @@
+import type { ApiFinding } from '../../contracts/api.ts'
+import { analyse } from '../../rules/analyse.ts'
+import { analyseTogether } from '../../rules/analyse-together.ts'
+import { parseValue, readValue } from '../../rules/fact-values.ts'
+import type { Finding, Witness } from '../../rules/findings.ts'
+import type { RuleDocument, Words } from '../../rules/types.ts'
+import { factNamed, vocabulary } from '../../vocabulary/vocabulary.ts'
+
+type LiveRule = { readonly id: string; readonly name: string; readonly document: RuleDocument }
+
+/** Findings name rules by their ids: a number would say nothing to people, and two rules may have one name. */
+const SELF = 'This rule'
+
+/**
+ * What a checked rule probably does not mean: by itself, and beside the rules that are live. Others are looked at one by one
+ * with it, for what they do to each other is none of its business; only loops go through several.
+ */
+export const findingsOf = (document: RuleDocument, live: readonly LiveRule[], words: Words): ApiFinding[] => {
+  const named = new Map(live.map((rule, index) => [uniqueName(rule, index, live), rule]))
+  const self = { id: SELF, document }
+  const others = [...named].map(([id, rule]) => ({ id, document: rule.document }))
+  const alone = analyse(document, vocabulary, words).map((finding) => atSelf(finding))
+  const pairs = others.flatMap((other) => analyseTogether([self, other], vocabulary, words))
+  const own = others.filter((other) => firesByItself(other.document))
+  const loops =
+    firesByItself(document) && own.length > 1
+      ? analyseTogether([self, ...own], vocabulary, words).filter(({ kind }) => kind === 'loop')
+      : []
+  const told = new Set<string>()
+  return [...alone, ...pairs, ...loops]
+    .filter(({ message, places }) => {
+      const isNew = places.some(({ rule }) => rule === SELF) && !told.has(message)
+      told.add(message)
+      return isNew
+    })
+    .map((finding) => toApi(finding, named, words))
+}
+
+const firesByItself = ({ trigger }: RuleDocument): boolean => {
+  const spec = vocabulary.triggers.find(({ name }) => name === trigger)
+  return spec?.daily === true || spec?.crossing !== undefined
+}
+
+const uniqueName = ({ name }: LiveRule, index: number, rules: readonly LiveRule[]): string => {
+  const before = rules.slice(0, index).filter((rule) => rule.name === name).length
+  return before > 0 || name === SELF ? `${name} (${before + 1})` : name
+}
+
+const atSelf = ({ places, ...rest }: Finding): Finding => ({
+  ...rest,
+  places: places.map(({ path }) => ({ rule: SELF, path })),
+})
+
+const toApi = (
+  { places, message, witness }: Finding,
+  named: ReadonlyMap<string, LiveRule>,
+  words: Words,
+): ApiFinding => {
+  const others = new Set(places.flatMap(({ rule }) => (rule === undefined ? [] : (named.get(rule) ?? []))))
+  return {
+    paths: [...new Set(places.flatMap(({ rule, path }) => (rule === SELF ? [path] : [])))],
+    message: message.replaceAll(`"${SELF}"`, SELF.toLowerCase()),
+    rules: [...others].map(({ id, name }) => ({ id, name })),
+    example: witness === undefined ? [] : readWitness(witness, words),
+  }
+}
+
+/** A fact a line: "Kept orders: 4". */
+const readWitness = ({ at: _, ...shelves }: Witness, words: Words): string[] =>
+  Object.entries(shelves).flatMap(([shelf, facts]) =>
+    Object.entries(facts ?? {}).flatMap(([name, written]) => {
+      const spec = factNamed(`${shelf}.${name}`)
+      if (spec === undefined) return []
+      const value = parseValue(spec.type, written, words.currency)
+      return [`${spec.label}: ${readValue(spec, value, words)}`]
+    }),
+  )
