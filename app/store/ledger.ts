@@ -5,7 +5,7 @@ import type { Sql } from './sql.ts'
 
 const PAGE = 2_000
 
-type Row = { readonly at: string; readonly kind: string; readonly id: string; readonly body: Entry }
+type Row = { readonly moment: string; readonly kind: string; readonly id: string; readonly body: Entry }
 
 /** The whole story of a shop, for whoever goes through it without holding its lane. */
 export const createLedger = (sql: Sql) => ({
@@ -18,19 +18,19 @@ export const createLedger = (sql: Sql) => ({
     return row?.entries ?? 0
   },
   /**
-   * Up to a moment, in ledger order, a page in memory at a time. The database knows no ledger order inside a moment, so the entries of a
-   * page's last moment wait for the next page and are sorted here.
+   * Up to a moment, in ledger order, a page in memory at a time. The database knows no ledger order inside a moment, so
+   * the entries of a page's last moment wait for the next page and are sorted here.
    */
   pages: async function* (shop: string, to: number | null): AsyncGenerator<readonly Entry[]> {
-    let after: Omit<Row, 'body'> = { at: '-infinity', kind: '', id: '' }
+    let after: Omit<Row, 'body'> = { moment: '-infinity', kind: '', id: '' }
     let waiting: Entry[] = []
     for (;;) {
       const rows: Row[] = await sql.query<Row>(
-        `SELECT at::text, kind, id, body FROM entry
+        `SELECT at::text AS moment, kind, id, body FROM entry
          WHERE shop = $1 AND (at, kind, id) > ($2::timestamptz, $3::text, $4::text)
            AND ($5::timestamptz IS NULL OR at <= $5::timestamptz)
          ORDER BY at, kind, id LIMIT ${PAGE}`,
-        [shop, after.at, after.kind, after.id, to === null ? null : iso(to)],
+        [shop, after.moment, after.kind, after.id, to === null ? null : iso(to)],
       )
       const entries = [...waiting, ...rows.map(({ body }) => body)].sort(compareKeys)
       const last = rows.at(-1)
