@@ -4,9 +4,10 @@ import { type Explanation, explain } from '../rules/explain.ts'
 import { makePhrasebook } from '../rules/sentence.ts'
 import type { RuleDocument } from '../rules/types.ts'
 import { vocabulary } from '../vocabulary/vocabulary.ts'
+import { factReader } from './decide.ts'
 import type { RunnableRule } from './prepare-rule.ts'
 import type { ReplayOptions } from './replay.ts'
-import { factReader, partiesOf, type ShopState } from './step.ts'
+import { partiesOf, type ShopState } from './shop-state.ts'
 import { type Need, tell, whatItTakes } from './what-it-takes.ts'
 
 /** Where a rule that never matched came closest. */
@@ -39,11 +40,12 @@ export class NearestMisses {
   }
 
   /** The state is as of the entry. */
-  consider(entry: Entry, { evaluable }: RunnableRule, state: ShopState): void {
+  consider(entry: Entry, customerId: string | null, { evaluable }: RunnableRule, state: ShopState): void {
     if (this.#isOver) return
     const { at } = entry
     const { currency, timeZone } = this.#options
-    const { customer, customerId, order } = partiesOf(state, entry)
+    const customer = customerId === null ? undefined : state.customers.get(customerId)
+    const { order } = partiesOf(state, entry)
     const read = factReader({ at, timeZone, customer, order, shop: state.figures })
     const explanation = explain(evaluable, read)
     const distance = distanceOf(explanation)

@@ -4,11 +4,14 @@ import type { BacktestSummary } from './backtest.ts'
 import { type BacktestChange, ChangeCount, type GrantExample } from './backtest-change.ts'
 import { BacktestCount } from './backtest-count.ts'
 import { OverlapCount, type RuleOverlap } from './backtest-overlap.ts'
+import { DaysBetween } from './days-between.ts'
+import type { Circumstances } from './decide.ts'
 import { type NearestMiss, NearestMisses } from './nearest-miss.ts'
 import type { Decision } from './ports.ts'
 import { compareRules, prepareRule, type RunnableRule } from './prepare-rule.ts'
 import { emptyState, type ReplayOptions } from './replay.ts'
-import { type Circumstances, partiesOf, step } from './step.ts'
+import { partiesOf } from './shop-state.ts'
+import { step } from './step.ts'
 
 export type RuleBacktestOptions = ReplayOptions & {
   readonly document: RuleDocument
@@ -42,6 +45,7 @@ export class RuleBacktest {
   readonly #state = emptyState()
   readonly #rule: RunnableRule
   readonly #rules: readonly RunnableRule[]
+  readonly #days: DaysBetween | undefined
   readonly #count: BacktestCount
   readonly #change: ChangeCount | undefined
   readonly #overlap: OverlapCount
@@ -58,27 +62,33 @@ export class RuleBacktest {
     const before = present && prepare(PRESENT, present.document)
     const beside = others.map((other) => prepare(other.id, other.document))
     this.#rules = [this.#rule, ...(before === undefined ? [] : [before]), ...beside].sort(compareRules)
+    this.#days = this.#rules.some(({ isDaily }) => isDaily) ? new DaysBetween(options.timeZone) : undefined
     this.#count = new BacktestCount([this.#rule], options)
     this.#change = before && new ChangeCount(before, this.#rule, options)
     this.#overlap = new OverlapCount(beside)
     this.#nearest = new NearestMisses(document, options)
   }
 
+  /** What is to be seen when this entry comes: the days that begin before it, then itself. */
+  *upTo(entry: Entry): Generator<Entry> {
+    if (this.#days !== undefined && this.#isDecided(entry)) yield* this.#days.before(entry)
+    yield entry
+  }
+
   see(entry: Entry): void {
-    const { currency, timeZone, from } = this.#options
+    const { currency, timeZone } = this.#options
     const circumstances: Circumstances = {
       currency,
       timeZone,
       triggeredAt: entry.at,
-      onEvaluated: (rule, _entry, _facts, matched) => {
+      onEvaluated: (rule, _entry, _facts, matched, customerId) => {
         if (rule !== this.#rule) return
         this.#asked++
         if (matched) this.#nearest.forget()
-        else this.#nearest.consider(entry, this.#rule, this.#state)
+        else this.#nearest.consider(entry, customerId, this.#rule, this.#state)
       },
     }
-    const isLearnedOnly = from !== undefined && entry.at < from
-    const { decisions } = step(this.#state, entry, isLearnedOnly ? [] : this.#rules, circumstances)
+    const { decisions } = step(this.#state, entry, this.#isDecided(entry) ? this.#rules : [], circumstances)
     const own = decisions.filter(({ ruleId }) => ruleId === TRIED)
     this.#count.see(entry, own)
     this.#change?.see(entry, decisions, this.#nameOf(entry))
@@ -99,6 +109,10 @@ export class RuleBacktest {
       change: this.#changed(),
       nearest: this.#nearest.result(),
     }
+  }
+
+  #isDecided({ at }: Entry): boolean {
+    return at >= (this.#options.from ?? at)
   }
 
   #changed(): RuleBacktestResult['change'] {

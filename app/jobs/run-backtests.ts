@@ -60,16 +60,18 @@ const run = async (shop: string, row: BacktestRow, holder: string, ports: Backte
 
   for await (const page of ledger.pages(shop, to)) {
     for (const entry of page) {
-      backtest.see(entry)
+      for (const next of backtest.upTo(entry)) {
+        backtest.see(next)
+        if (performance.now() - turnAt < TURN_MS) continue
+        await nextTurn()
+        if (ports.shouldStop()) return backtests.release(shop, row.id, holder)
+        turnAt = performance.now()
+        if (turnAt - saidAt < PROGRESS_MS) continue
+        if (!(await tell())) return
+        saidAt = turnAt
+      }
       read++
-      if (performance.now() - turnAt < TURN_MS) continue
-      await nextTurn()
-      turnAt = performance.now()
     }
-    if (ports.shouldStop()) return backtests.release(shop, row.id, holder)
-    if (performance.now() - saidAt < PROGRESS_MS) continue
-    if (!(await tell())) return
-    saidAt = performance.now()
   }
   await backtests.finish(shop, row.id, holder, backtest.result())
 }
