@@ -1,3 +1,4 @@
+import pg from 'pg'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DAY_MS, type RuleDocument } from '../../app/rules/types.ts'
@@ -5,10 +6,11 @@ import { regularsWelcomeCode } from '../../app/vocabulary/templates/regulars-wel
 import { tagRule } from '../journeys/stories/rules.ts'
 import { barriersOn, ensureAdmin, LAPTOP, openAdmin, overflowOf, PHONE } from '../support/admin-page.ts'
 import { launchChromium } from '../support/chromium.ts'
+import { createDatabase, serverUrl } from '../support/database.ts'
 import { type OpenShop, type StartedApp, startApp } from '../support/start-app.ts'
 
-const document: RuleDocument = regularsWelcomeCode.document
-const second = { ...document, name: 'A second code', actions: [{ type: 'discount.code', params: { percent: 5 } }] }
+const offer: RuleDocument = regularsWelcomeCode.document
+const second = { ...offer, name: 'A second code', actions: [{ type: 'discount.code', params: { percent: 5 } }] }
 
 let app: StartedApp
 let browser: Browser
@@ -17,7 +19,7 @@ let address: string
 beforeAll(async () => {
   await ensureAdmin()
   ;[app, browser] = await Promise.all([startApp(), launchChromium()])
-  opened = await app.openShop([document, tagRule('Everybody gets a tag'), second])
+  opened = await app.openShop([offer, tagRule('Everybody gets a tag'), second])
   const { shop, api, settled } = opened
   const ago = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString()
   const ada = shop.newCustomer({ firstName: 'Ada', lastName: 'Byron' })
@@ -26,7 +28,7 @@ beforeAll(async () => {
   const marcus = shop.newCustomer({ firstName: 'Marcus', lastName: 'Webb' })
   for (const days of [120, 90]) await shop.customerOrders({ by: marcus, on: ago(days), total: '45.50' })
   await settled()
-  address = `/rules/${(await api.rules()).find(({ name }) => name === document.name)?.id}`
+  address = `/rules/${(await api.rules()).find(({ name }) => name === offer.name)?.id}`
 })
 afterAll(async () => {
   await browser?.close()
@@ -77,7 +79,7 @@ test('a change is tried before it is saved, and says who would lose', async () =
   await admin.open(address)
   await page.getByText('How it reads').waitFor()
   const conditions = { all: [{ fact: 'customer.keptOrdersCount', operator: 'greaterThan', value: 3 }] }
-  await typeOver(page, { ...document, conditions })
+  await typeOver(page, { ...offer, conditions })
   await page.getByText('Unsaved changes').waitFor()
 
   await page.getByRole('button', { name: /^Try it/ }).click()
@@ -89,7 +91,7 @@ test('a change is tried before it is saved, and says who would lose', async () =
   await page.getByText(/^Marcus Webb, order #/).waitFor()
   expect(await barriersOn(page)).toEqual([])
 
-  await typeOver(page, document)
+  await typeOver(page, offer)
   await page.getByText('You have changed the rule since this was tried.').waitFor()
   await admin.close()
 })
@@ -101,7 +103,7 @@ test('a new rule that nobody would meet says who came nearest', async () => {
   await page.getByText('Solve the problems in the document first.').waitFor()
   expect(await page.getByRole('button', { name: 'Try it' }).isDisabled()).toBe(true)
   const conditions = { all: [{ fact: 'customer.keptOrdersCount', operator: 'greaterThan', value: 30 }] }
-  await typeOver(page, { ...document, name: 'Thirty orders', conditions })
+  await typeOver(page, { ...offer, name: 'Thirty orders', conditions })
 
   await page.getByRole('button', { name: 'Try it' }).click()
 
@@ -125,7 +127,7 @@ test('what is probably not meant stands beside the document, and does not keep i
       { fact: 'customer.keptOrdersCount', operator: 'greaterThan', value: 2 },
     ],
   }
-  await typeOver(page, { ...document, conditions })
+  await typeOver(page, { ...offer, conditions })
 
   await page.getByText(/This condition says nothing new: whoever meets the others meets it too/).waitFor()
   expect(await page.getByRole('button', { name: 'Save', exact: true }).isEnabled()).toBe(true)
@@ -137,3 +139,40 @@ test('what is probably not meant stands beside the document, and does not keep i
   await page.getByRole('heading', { name: 'A second code' }).waitFor()
   await admin.close()
 })
+
+const server = serverUrl()
+
+test.runIf(server !== undefined)(
+  `one under way is called off by keyboard, and nobody is left nowhere${server === undefined ? ' (skipped: DATABASE_URL is not set)' : ''}`,
+  async () => {
+    const database = await createDatabase(server ?? '')
+    const own = await startApp({ environment: { DATABASE_URL: database.url } })
+    const client = new pg.Client({ connectionString: database.url })
+    await client.connect()
+    const admin = await openAdmin(browser, own, await own.openShop([offer]))
+    const { page } = admin
+    await admin.open('/rules')
+    await page.getByRole('link', { name: offer.name }).click()
+    await page.getByRole('button', { name: 'Try it' }).waitFor()
+    await client.query('BEGIN')
+    // Nobody reads the ledger now, so it stays under way.
+    await client.query('LOCK TABLE entry IN ACCESS EXCLUSIVE MODE')
+
+    await page.getByRole('button', { name: 'Try it' }).press('Enter')
+    const cancel = page.getByRole('button', { name: 'Cancel' })
+    await cancel.waitFor()
+    await page.getByText('Waiting for its turn').filter({ visible: true }).first().waitFor()
+    expect(await barriersOn(page)).toEqual([])
+    await cancel.press('Enter')
+
+    await page.getByText('Cancelled. Nothing was changed.').filter({ visible: true }).first().waitFor()
+    expect(await cancel.count()).toBe(0)
+    // The next press of Tab goes on from the panel, not from the top of the page.
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Try it on your past orders')
+    await client.query('COMMIT')
+    await admin.close()
+    await client.end()
+    await own.stop()
+    await database.drop()
+  },
+)

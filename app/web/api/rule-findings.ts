@@ -11,6 +11,10 @@ type LiveRule = { readonly id: string; readonly name: string; readonly document:
 /** Findings name rules by their ids: a number would say nothing to people, and two rules may have one name. */
 const SELF = 'This rule'
 
+/** Typing waits for this, and so does everybody else whom the process serves. */
+const MOST_MS = 200
+const TOO_MANY = 'Whether it goes together with all of your live rules was too much to find out'
+
 /**
  * What a checked rule probably does not mean: by itself, and beside the rules that are live. Others are looked at one by one
  * with it, for what they do to each other is none of its business; only loops go through several.
@@ -20,7 +24,15 @@ export const findingsOf = (document: RuleDocument, live: readonly LiveRule[], wo
   const self = { id: SELF, document }
   const others = [...named].map(([id, rule]) => ({ id, document: rule.document }))
   const alone = analyse(document, vocabulary, words).map((finding) => atSelf(finding))
-  const pairs = others.flatMap((other) => analyseTogether([self, other], vocabulary, words))
+  const pairs: Finding[] = []
+  const startedAt = performance.now()
+  for (const other of others) {
+    if (performance.now() - startedAt > MOST_MS) {
+      pairs.push({ kind: 'undecided', places: [{ rule: SELF, path: '' }], message: TOO_MANY })
+      break
+    }
+    pairs.push(...analyseTogether([self, other], vocabulary, words))
+  }
   const own = others.filter((other) => firesByItself(other.document))
   const loops =
     firesByItself(document) && own.length > 1
