@@ -129,6 +129,8 @@ export const ruleStateChange = z.object({ state: ruleState, version: z.int32() }
 export const finding = z.object({
   /** Parts of the document; none where only other rules are concerned. */
   paths: z.array(z.string()),
+  /** Those of them that are conditions, in words. */
+  about: z.array(z.string()),
   message: z.string(),
   /** Other live rules that it is about. */
   rules: z.array(z.object({ id: z.string(), name: z.string() })),

@@ -4,7 +4,7 @@ import { type Explanation, explain } from '../rules/explain.ts'
 import { makePhrasebook } from '../rules/sentence.ts'
 import type { RuleDocument } from '../rules/types.ts'
 import { vocabulary } from '../vocabulary/vocabulary.ts'
-import { factReader } from './decide.ts'
+import { FactReader } from './fact-reader.ts'
 import type { RunnableRule } from './prepare-rule.ts'
 import type { ReplayOptions } from './replay.ts'
 import { partiesOf, type ShopState } from './shop-state.ts'
@@ -24,6 +24,7 @@ export type NearestMiss = {
 export class NearestMisses {
   readonly #document: RuleDocument
   readonly #options: Pick<ReplayOptions, 'currency' | 'timeZone'>
+  readonly #reader = new FactReader()
   #distance = Number.POSITIVE_INFINITY
   #nearest: NearestMiss | null = null
   #isOver = false
@@ -46,7 +47,7 @@ export class NearestMisses {
     const { currency, timeZone } = this.#options
     const customer = customerId === null ? undefined : state.customers.get(customerId)
     const { order } = partiesOf(state, entry)
-    const read = factReader({ at, timeZone, customer, order, shop: state.figures })
+    const read = this.#reader.lookAt({ at, timeZone, customer, order, shop: state.figures })
     const explanation = explain(evaluable, read)
     const distance = distanceOf(explanation)
     if (distance >= this.#distance) return

@@ -77,18 +77,13 @@ export class RuleBacktest {
 
   see(entry: Entry): void {
     const { currency, timeZone } = this.#options
-    const circumstances: Circumstances = {
+    const { decisions } = step(this.#state, entry, this.#isDecided(entry) ? this.#rules : [], {
       currency,
       timeZone,
       triggeredAt: entry.at,
-      onEvaluated: (rule, _entry, _facts, matched, customerId) => {
-        if (rule !== this.#rule) return
-        this.#asked++
-        if (matched) this.#nearest.forget()
-        else this.#nearest.consider(entry, customerId, this.#rule, this.#state)
-      },
-    }
-    const { decisions } = step(this.#state, entry, this.#isDecided(entry) ? this.#rules : [], circumstances)
+      isRehearsal: true,
+      onEvaluated: this.#hear,
+    })
     const own = decisions.filter(({ ruleId }) => ruleId === TRIED)
     this.#count.see(entry, own)
     this.#change?.see(entry, decisions, this.#nameOf(entry))
@@ -109,6 +104,13 @@ export class RuleBacktest {
       change: this.#changed(),
       nearest: this.#nearest.result(),
     }
+  }
+
+  readonly #hear: NonNullable<Circumstances['onEvaluated']> = (rule, entry, _facts, matched, customerId) => {
+    if (rule !== this.#rule) return
+    this.#asked++
+    if (matched) this.#nearest.forget()
+    else this.#nearest.consider(entry, customerId, rule, this.#state)
   }
 
   #isDecided({ at }: Entry): boolean {

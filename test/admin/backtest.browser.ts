@@ -129,7 +129,11 @@ test('what is probably not meant stands beside the document, and does not keep i
   }
   await typeOver(page, { ...offer, conditions })
 
-  await page.getByText(/This condition says nothing new: whoever meets the others meets it too/).waitFor()
+  await page
+    .getByText(
+      /“the customer has more than 2 kept orders”: this condition says nothing new: whoever meets the others meets it too/,
+    )
+    .waitFor()
   expect(await page.getByRole('button', { name: 'Save', exact: true }).isEnabled()).toBe(true)
   await page.getByRole('button', { name: /^Line \d+: This condition says nothing new/ }).click()
   expect(await page.locator('.cm-activeLine').textContent()).toMatch(/\{/)

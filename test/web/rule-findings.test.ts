@@ -25,6 +25,7 @@ test('a condition that decides nothing is told at its place, with somebody who s
   expect(findingsOf(code({ conditions: { all: [more(3), more(1)] } }), [], GBP)).toEqual([
     {
       paths: ['/conditions/all/1'],
+      about: ['the customer has more than 1 kept order'],
       message: 'This condition says nothing new: whoever meets the others meets it too',
       rules: [],
       example: ['kept orders: 4'],

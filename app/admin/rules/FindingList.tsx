@@ -33,7 +33,8 @@ const Finding = ({
   finding,
   onOpen,
 }: Pick<FindingListProps, 'text' | 'onOpen'> & { readonly finding: PlacedFinding }) => {
-  const { from, message, example, rules } = finding
+  const { from, about, message, example, rules } = finding
+  const said = about.length === 0 ? sayFirst(message) : words.said(about, message)
   const line = from === undefined ? '' : words.line(lineOf(text, from))
   return (
     <Stack gap="none">
@@ -41,7 +42,7 @@ const Finding = ({
         {from !== undefined && (
           <Action look="quiet" label={line} fullLabel={`${line}: ${message}`} onAction={() => onOpen(from)} />
         )}
-        {` ${sayFirst(message)}.`}
+        {` ${said}.`}
       </Words>
       {example.length > 0 && <Words look="quiet">{words.example(example.join(' · '))}</Words>}
       {rules.map(({ id, name }) => (

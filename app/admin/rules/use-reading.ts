@@ -7,7 +7,7 @@ import { useCheck } from './queries.ts'
 export type PlacedProblem = Span & { readonly message: string; readonly found?: string; readonly expected?: string }
 
 /** Allowed, and probably not meant; at its first place in the text, where it is about one. */
-export type PlacedFinding = Pick<ApiFinding, 'message' | 'rules' | 'example'> & { readonly from: number | undefined }
+export type PlacedFinding = Omit<ApiFinding, 'paths'> & { readonly from: number | undefined }
 
 export type Reading = {
   readonly read: ReadDocument

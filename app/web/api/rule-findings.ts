@@ -1,10 +1,10 @@
 import type { ApiFinding } from '../../contracts/api.ts'
+import { partInWords, witnessInWords } from '../../engine/finding-words.ts'
 import { analyse } from '../../rules/analyse.ts'
 import { analyseTogether } from '../../rules/analyse-together.ts'
-import { parseValue, readValue } from '../../rules/fact-values.ts'
-import type { Finding, Witness } from '../../rules/findings.ts'
+import type { Finding } from '../../rules/findings.ts'
 import type { RuleDocument, Words } from '../../rules/types.ts'
-import { factNamed, vocabulary } from '../../vocabulary/vocabulary.ts'
+import { vocabulary } from '../../vocabulary/vocabulary.ts'
 
 type LiveRule = { readonly id: string; readonly name: string; readonly document: RuleDocument }
 
@@ -45,7 +45,7 @@ export const findingsOf = (document: RuleDocument, live: readonly LiveRule[], wo
       told.add(message)
       return isNew
     })
-    .map((finding) => toApi(finding, named, words))
+    .map((finding) => toApi(finding, document, named, words))
 }
 
 const firesByItself = ({ trigger }: RuleDocument): boolean => {
@@ -65,25 +65,17 @@ const atSelf = ({ places, ...rest }: Finding): Finding => ({
 
 const toApi = (
   { places, message, witness }: Finding,
+  document: RuleDocument,
   named: ReadonlyMap<string, LiveRule>,
   words: Words,
 ): ApiFinding => {
   const others = new Set(places.flatMap(({ rule }) => (rule === undefined ? [] : (named.get(rule) ?? []))))
+  const paths = [...new Set(places.flatMap(({ rule, path }) => (rule === SELF ? [path] : [])))]
   return {
-    paths: [...new Set(places.flatMap(({ rule, path }) => (rule === SELF ? [path] : [])))],
+    paths,
+    about: paths.flatMap((path) => partInWords(path, document, words.currency) ?? []),
     message: message.replaceAll(`"${SELF}"`, SELF.toLowerCase()),
     rules: [...others].map(({ id, name }) => ({ id, name })),
-    example: witness === undefined ? [] : readWitness(witness, words),
+    example: witness === undefined ? [] : witnessInWords(witness, words.currency),
   }
 }
-
-/** A fact a line: "Kept orders: 4". */
-const readWitness = ({ at: _, ...shelves }: Witness, words: Words): string[] =>
-  Object.entries(shelves).flatMap(([shelf, facts]) =>
-    Object.entries(facts ?? {}).flatMap(([name, written]) => {
-      const spec = factNamed(`${shelf}.${name}`)
-      if (spec === undefined) return []
-      const value = parseValue(spec.type, written, words.currency)
-      return [`${spec.label}: ${readValue(spec, value, words)}`]
-    }),
-  )
