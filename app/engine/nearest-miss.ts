@@ -2,9 +2,10 @@ import type { Entry } from '../ledger/entries.ts'
 import { spendsOfOthers } from '../ledger/spend-to-reach.ts'
 import { type Explanation, explain } from '../rules/explain.ts'
 import { makePhrasebook } from '../rules/sentence.ts'
-import type { RuleDocument } from '../rules/types.ts'
+import { MOMENT, type RuleDocument } from '../rules/types.ts'
 import { vocabulary } from '../vocabulary/vocabulary.ts'
-import { FactReader } from './fact-reader.ts'
+import { factReader } from './fact-reader.ts'
+import type { Decision } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
 import type { ReplayOptions } from './replay.ts'
 import { partiesOf, type ShopState } from './shop-state.ts'
@@ -20,11 +21,12 @@ export type NearestMiss = {
   readonly needs: Need
 }
 
+type Miss = { readonly entry: Entry; readonly customerId: string | null; readonly facts: () => Decision['facts'] }
+
 /** Keeps the nearest of all occasions on which a rule did not match, until it does. */
 export class NearestMisses {
   readonly #document: RuleDocument
   readonly #options: Pick<ReplayOptions, 'currency' | 'timeZone'>
-  readonly #reader = new FactReader()
   #distance = Number.POSITIVE_INFINITY
   #nearest: NearestMiss | null = null
   #isOver = false
@@ -40,17 +42,18 @@ export class NearestMisses {
     this.#nearest = null
   }
 
-  /** The state is as of the entry. */
-  consider(entry: Entry, customerId: string | null, { evaluable }: RunnableRule, state: ShopState): void {
+  /** What was asked of whom when it did not match: `facts` are the rule's own, already read. The state is as of the entry. */
+  consider({ entry, customerId, facts }: Miss, { evaluable }: RunnableRule, state: ShopState): void {
     if (this.#isOver) return
     const { at } = entry
     const { currency, timeZone } = this.#options
-    const customer = customerId === null ? undefined : state.customers.get(customerId)
-    const { order } = partiesOf(state, entry)
-    const read = this.#reader.lookAt({ at, timeZone, customer, order, shop: state.figures })
-    const explanation = explain(evaluable, read)
+    const known = facts()
+    const explanation = explain(evaluable, (name) => (name === MOMENT ? at : known[name]))
     const distance = distanceOf(explanation)
     if (distance >= this.#distance) return
+    const customer = customerId === null ? undefined : state.customers.get(customerId)
+    const { order } = partiesOf(state, entry)
+    const read = factReader({ at, timeZone, customer, order, shop: state.figures })
     const findings = tell(explanation, {
       document: this.#document,
       book: makePhrasebook(vocabulary, { currency }),

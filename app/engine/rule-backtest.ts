@@ -106,11 +106,11 @@ export class RuleBacktest {
     }
   }
 
-  readonly #hear: NonNullable<Circumstances['onEvaluated']> = (rule, entry, _facts, matched, customerId) => {
+  readonly #hear: NonNullable<Circumstances['onEvaluated']> = (rule, entry, facts, matched, customerId) => {
     if (rule !== this.#rule) return
     this.#asked++
     if (matched) this.#nearest.forget()
-    else this.#nearest.consider(entry, customerId, rule, this.#state)
+    else this.#nearest.consider({ entry, customerId, facts }, rule, this.#state)
   }
 
   #isDecided({ at }: Entry): boolean {
