@@ -12,5 +12,7 @@ export default defineConfig({
     emptyOutDir: true,
     // Every browser that the Shopify admin supports loads modules; the polyfill would be an inline script.
     modulePreload: { polyfill: false },
+    // Parts that several pages share run before main.tsx: what forbids zod to compile its shapes must be first in all of them.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'zod', test: /node_modules\/zod\/|no-eval/ }] } } },
   },
 })

@@ -77,6 +77,7 @@ const start = async () => {
       jobs.ring(shop)
       return result
     },
+    onBacktest: jobs.backtest,
     onRetry: { delivery: jobs.ring, effect: jobs.perform, history: jobs.readHistory },
     metrics: () => `perennial_unknown_shop_deliveries_total ${counted.unknownShop}\n`,
     admin: { folder: join(import.meta.dirname, 'admin/dist'), sessionTokenUrl: config.sessionTokenUrl },

@@ -2,6 +2,7 @@ import { type BacktestSummary, backtest as runBacktest } from '../engine/backtes
 import type { Decision } from '../engine/ports.ts'
 import { printFacts } from '../engine/print-facts.ts'
 import { printTime } from '../rules/iso-time.ts'
+import { changeBetween, changeInWords, printChange, readAgainst } from './backtest-change.ts'
 import { summaryInWords } from './backtest-words.ts'
 import { type Command, UsageError } from './command.ts'
 import { readLedger } from './orders/read-ledger.ts'
@@ -37,11 +38,17 @@ export const backtest: Command = {
       says: 'orders before this are known but decide nothing, and limits start empty here',
     },
     { name: 'to', value: 'TIME', says: 'leave out what came after this moment' },
+    {
+      name: 'against',
+      value: 'FILE',
+      says: 'another version of the one rule: says then who gains and who loses by the change, and what it costs',
+    },
     { name: 'summary', says: 'only the summary' },
     JSON_OUTPUT,
   ],
   examples: [
     'backtest --rules welcome.json --orders orders.jsonl.gz --refunds refunds.jsonl.gz --from 2026-01-01',
+    'backtest --rules new.json --against old.json --orders orders.jsonl --summary',
     'backtest --rules rules/ --orders orders.jsonl --summary',
     'backtest --rules a.json b.json --orders orders.jsonl --json > decisions.jsonl',
   ],
@@ -50,7 +57,9 @@ export const backtest: Command = {
     if (from !== undefined && to !== undefined && from > to) throw new UsageError('--from is later than --to')
     const ledger = await readLedger(call, terminal)
     const { currency, timeZone, loadSeconds } = ledger
-    const rules = runnable(await readRules(call.all('rules'), currency), currency)
+    const files = await readRules(call.all('rules'), currency)
+    const against = await readAgainst(call, files, currency)
+    const rules = runnable(files, currency)
 
     const show = call.has('json') ? asJson : asText
     const page = new Page(terminal)
@@ -73,7 +82,14 @@ export const backtest: Command = {
       decideSeconds: rounded(seconds),
       loadSeconds: rounded(loadSeconds),
     }
-    page.write(call.has('json') ? `${JSON.stringify({ summary: timed })}\n` : summaryInWords(timed))
+    const tried = files[0]?.document
+    const change = against && tried && changeBetween(ledger.entries, against, tried, { currency, timeZone, from, to })
+    if (call.has('json')) {
+      page.write(`${JSON.stringify({ summary: { ...timed, ...(change && { change: printChange(change) }) } })}\n`)
+    } else {
+      page.write(summaryInWords(timed))
+      if (change) page.write(changeInWords(change))
+    }
     page.close()
     return 0
   },

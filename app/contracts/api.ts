@@ -125,8 +125,27 @@ export const ruleList = z.object({ rules: z.array(rule) })
 export const ruleCreate = z.object({ document: z.unknown() })
 export const ruleChange = z.object({ document: z.unknown(), version: z.int32() })
 export const ruleStateChange = z.object({ state: ruleState, version: z.int32() })
+/** Allowed, and probably not meant: it stands in nobody's way. */
+export const finding = z.object({
+  /** Parts of the document; none where only other rules are concerned. */
+  paths: z.array(z.string()),
+  /** Those of them that are conditions, in words. */
+  about: z.array(z.string()),
+  message: z.string(),
+  /** Other live rules that it is about. */
+  rules: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** Somebody who shows it, a fact a line: "Kept orders: 4". */
+  example: z.array(z.string()),
+})
+/** `id` is of the saved rule that the document is a draft of. */
+export const ruleCheckRequest = z.object({ document: z.unknown(), id: z.string().optional() })
 /** 200 in either case: a document in the making is not an error. */
-export const ruleCheck = z.object({ valid: z.boolean(), sentence: z.string().nullable(), problems: z.array(problem) })
+export const ruleCheck = z.object({
+  valid: z.boolean(),
+  sentence: z.string().nullable(),
+  problems: z.array(problem),
+  findings: z.array(finding),
+})
 
 // Tasks: GET /api/tasks?view=mine|all|overdue&state=open|done, GET /api/tasks/:id, POST /api/tasks/:id/{complete,reopen,assign}
 
@@ -243,6 +262,7 @@ export type ApiShop = z.infer<typeof shop>
 export type ApiVocabulary = z.infer<typeof vocabulary>
 export type ApiRule = z.infer<typeof rule>
 export type ApiRuleCheck = z.infer<typeof ruleCheck>
+export type ApiFinding = z.infer<typeof finding>
 export type ApiTask = z.infer<typeof task>
 export type ApiTaskDetail = z.infer<typeof taskDetail>
 export type ApiTaskList = z.infer<typeof taskList>

@@ -17,7 +17,13 @@ export type Circumstances = {
   /** Nothing of it will be done: effects are planned only of rules that cost money. */
   readonly isRehearsal?: boolean
   /** Hears of every evaluation, matched or not: what is re-run through the reference. */
-  readonly onEvaluated?: (rule: RunnableRule, entry: Entry, facts: () => Decision['facts'], matched: boolean) => void
+  readonly onEvaluated?: (
+    rule: RunnableRule,
+    entry: Entry,
+    facts: () => Decision['facts'],
+    matched: boolean,
+    customerId: string | null,
+  ) => void
 }
 
 export type Occasion = {
@@ -62,7 +68,7 @@ export const holds = (
   const { watch } = rule
   if (watch !== undefined && (customerId === null || !crossings.move(rule, watch, customerId, read))) return false
   const matched = rule.matches(read)
-  onEvaluated?.(rule, entry, () => factsOf(rule, read), matched)
+  onEvaluated?.(rule, entry, () => factsOf(rule, read), matched, customerId)
   return matched
 }
 

@@ -12,6 +12,7 @@ import type { Log } from '../log.ts'
 import type { AppStore } from '../store/open-store.ts'
 import { triggers } from '../vocabulary/triggers/index.ts'
 import { createResidents } from './residents.ts'
+import { runBacktests } from './run-backtests.ts'
 
 export type Jobs = {
   /** Says that deliveries can come in from now on; lanes are not worked before, and wait `settleMs` first. */
@@ -22,6 +23,8 @@ export type Jobs = {
   readonly readHistory: (shop: string) => Promise<void>
   /** Tells the workers that a shop has effects to perform. */
   readonly perform: (shop: string) => Promise<void>
+  /** Tells the workers that a rule is to be tried on a shop's past. */
+  readonly backtest: (shop: string) => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -37,7 +40,7 @@ export type JobsOptions = {
   readonly log: Log
 }
 
-const QUEUES = ['history', 'lane', 'effects', 'sweep'] as const
+const QUEUES = ['history', 'lane', 'effects', 'backtest', 'sweep'] as const
 type Queue = (typeof QUEUES)[number]
 
 /** A past that cannot be read is tried again for some hours, ever later; all other jobs only ring. */
@@ -47,6 +50,8 @@ const HISTORY_RETRIES = { retryLimit: 40, retryDelayMax: 15 * 60 } as const
 const DAILY = triggers.flatMap(({ name, daily, crossing }) => (daily || crossing ? [name] : []))
 
 const SHOPS_AT_ONCE = 4
+/** Each holds a shop's whole past in memory. */
+const BACKTESTS_AT_ONCE = 2
 const RINGS_AT_ONCE = 100
 const POLL_SECONDS = 0.5
 /** How long stopping waits for what is under way; what is cut off is done again under its key. */
@@ -117,6 +122,13 @@ export const startJobs = async ({
     log,
   })
 
+  const backtests = createResidents({
+    name: 'backtest',
+    work: (shop) => runBacktests(shop, { store, shouldStop, log }),
+    atOnce: BACKTESTS_AT_ONCE,
+    log,
+  })
+
   const readHistory = (shop: string): Promise<void> =>
     store.withLock(`history ${shop}`, async () => {
       const found = await store.shops.find(shop)
@@ -129,10 +141,11 @@ export const startJobs = async ({
 
   const sweep = async (): Promise<void> => {
     if (daysFollow === 'clock') await beginDays(await store.shops.withLiveRules(DAILY), Date.now(), store.inbox)
-    for (const { shop, reading, deliveries, effects } of await store.shops.withWork()) {
+    for (const { shop, reading, deliveries, effects, backtests } of await store.shops.withWork()) {
       if (reading) await send('history', shop)
       if (deliveries) await send('lane', shop)
       if (effects) await send('effects', shop)
+      if (backtests) await send('backtest', shop)
     }
   }
 
@@ -154,6 +167,7 @@ export const startJobs = async ({
   await work('history', readHistory, { localConcurrency: 2 })
   await work('lane', lanes.wake, { batchSize: RINGS_AT_ONCE })
   await work('effects', acts.wake, { batchSize: RINGS_AT_ONCE })
+  await work('backtest', backtests.wake, { batchSize: RINGS_AT_ONCE })
   await work('sweep', sweep, {})
   await boss.schedule('sweep', '* * * * *')
   await sweep()
@@ -163,10 +177,12 @@ export const startJobs = async ({
     ring,
     readHistory: (shop) => send('history', shop),
     perform: (shop) => send('effects', shop),
+    backtest: (shop) => send('backtest', shop),
     stop: async () => {
       isStopping = true
       opened.resolve(0)
-      await Promise.race([Promise.all([lanes.stop(), acts.stop()]), sleep(PATIENCE_MS, undefined, { ref: false })])
+      const stopped = Promise.all([lanes.stop(), acts.stop(), backtests.stop()])
+      await Promise.race([stopped, sleep(PATIENCE_MS, undefined, { ref: false })])
       await boss.stop({ graceful: true, timeout: PATIENCE_MS })
     },
   }

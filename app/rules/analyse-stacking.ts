@@ -28,10 +28,10 @@ const stackingOf = (one: Neighbour, other: Neighbour, { facts, currency }: Known
       {
         kind: 'undecided',
         places,
-        message: `Whether ${both} can both grant one order was too much to find out: the discount would be ${worst} at worst`,
+        message: `Whether ${both} can both give a discount for one order was too much to find out: it would be ${worst} at worst`,
       },
     ]
-  const message = `${both} can both grant one order, with a discount of ${worst} at worst`
+  const message = `${both} can both give a discount for one order, ${worst} at worst`
   return [{ kind: 'stacking', places, message, witness: writeWitness(found.facts, facts, currency) }]
 }
 

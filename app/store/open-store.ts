@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import type { Alarms, Store } from '../engine/ports.ts'
 import { createActivity } from './activity.ts'
+import { createBacktests } from './backtests.ts'
 import { createEffects } from './effects.ts'
 import { createFigures } from './figures.ts'
 import { PrismaClient } from './generated/client.ts'
@@ -9,6 +10,7 @@ import { createHistory } from './history.ts'
 import { createInbox } from './inbox.ts'
 import { toJson } from './json.ts'
 import { createLanes } from './lanes.ts'
+import { createLedger } from './ledger.ts'
 import { createLocks } from './locks.ts'
 import { createMailTools } from './mail-tools.ts'
 import { migrate } from './migrate.ts'
@@ -62,6 +64,8 @@ export const openStore = async (
     tasks: createTasks(prisma),
     activity: createActivity(database),
     figures: createFigures(database),
+    ledger: createLedger(database),
+    backtests: createBacktests(database),
     close: async () => {
       await prisma.$disconnect()
       await database.close()

@@ -1,3 +1,4 @@
+import { BACKTESTS_TO_WORK } from './backtests.ts'
 import type { Sql } from './sql.ts'
 
 export type StoredShop = {
@@ -88,13 +89,16 @@ export const createShops = (sql: Sql) => ({
     )
     return rows.map((row) => ({ ...row, since: row.since.getTime() }))
   },
-  /** Shops with something to do: deliveries, effects, or a past to be read. */
-  withWork: async (): Promise<{ shop: string; reading: boolean; deliveries: boolean; effects: boolean }[]> =>
+  /** Shops with something to do: deliveries, effects, a past to be read, or rules to be tried on it. */
+  withWork: async (): Promise<
+    { shop: string; reading: boolean; deliveries: boolean; effects: boolean; backtests: boolean }[]
+  > =>
     sql.query(
       `SELECT id AS shop,
          history_state IN ('waiting', 'reading') AS reading,
          EXISTS (SELECT 1 FROM delivery d WHERE d.shop = shop.id AND d.status IN ('pending', 'parked')) AS deliveries,
-         EXISTS (SELECT 1 FROM effect e WHERE e.shop = shop.id AND e.state = 'pending') AS effects
+         EXISTS (SELECT 1 FROM effect e WHERE e.shop = shop.id AND e.state = 'pending') AS effects,
+         ${BACKTESTS_TO_WORK} AS backtests
        FROM shop WHERE uninstalled_at IS NULL`,
     ),
 })

@@ -126,6 +126,53 @@ describe('a part of the orders', () => {
   })
 })
 
+describe('against another version', () => {
+  const more = { conditions: { all: [{ fact: 'customer.keptOrdersCount', operator: 'greaterThan', value: 2 }] } }
+  const against = (...words: readonly string[]) =>
+    backtest([ruleFile(more)], '--against', ruleFile({}, 'old.json'), '--summary', ...words)
+
+  test('says what both come to, who gains and who loses', async () => {
+    const { exitCode, stdout } = await against()
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain(
+      [
+        'Against the other version:',
+        '  gave 4 to 2 customers, at most 26.00 GBP before',
+        '  gives 2 to 1 customer, at most 20.00 GBP now',
+        '  0 customers would get it newly',
+        '  1 customer would no longer get it:',
+        '    2026-03-20  customer bob, order 6',
+      ].join('\n'),
+    )
+  })
+
+  test('says it to machines in the summary', async () => {
+    const [line] = linesOf(await against('--json'))
+
+    const example = { customerId: 'bob', orderId: '6', at: '2026-03-20T10:00:00.000Z' }
+    expect(line).toMatchObject({
+      summary: {
+        granted: 2,
+        change: {
+          before: { granted: 4, customers: 2 },
+          after: { granted: 2, customers: 1 },
+          newly: { customers: 0, examples: [] },
+          noLonger: { customers: 1, examples: [example] },
+        },
+      },
+    })
+  })
+
+  test('is refused for several rules at once', async () => {
+    const rules = [ruleFile(more), ruleFile({ name: 'Another' }, 'another.json')]
+    const { exitCode, stderr } = await backtest(rules, '--against', ruleFile({}, 'old.json'))
+
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('--against compares one rule with another version of it')
+  })
+})
+
 describe('for people', () => {
   test('a line says when, who and what, and the summary stands below', async () => {
     const { exitCode, stdout } = await backtest([ruleFile(LIMITED)])

@@ -118,7 +118,7 @@ describe('what is allowed and probably not meant is a warning', () => {
 
     expect(exitCode).toBe(0)
     expect(stdout.trimEnd().split('\n').at(-1)).toBe(
-      `Live together: Warning: "Ten percent for regulars" and "Ten percent for regulars (two.json)" can both grant one order, with a discount of 10% at worst. For instance somebody with kept orders: 2; order total: £90.01.`,
+      `Live together: Warning: "Ten percent for regulars" and "Ten percent for regulars (two.json)" can both give a discount for one order, 10% at worst. For instance somebody with kept orders: 2; order total: £90.01.`,
     )
   })
 

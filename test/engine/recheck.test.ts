@@ -15,7 +15,7 @@ const alarmsAfter = async (rules: readonly RunnableRule[], share: number, paymen
   live(order('1'))
   for (let index = 0; index < payments; index++) {
     live(payment('1', index), {
-      onEvaluated: (evaluated, entry, facts, matched) =>
+      onEvaluated: (evaluated, entry, facts, matched, customerId) =>
         onEvaluated(
           evaluated,
           entry,
@@ -24,6 +24,7 @@ const alarmsAfter = async (rules: readonly RunnableRule[], share: number, paymen
             return facts()
           },
           matched,
+          customerId,
         ),
     })
   }

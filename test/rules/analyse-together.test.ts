@@ -100,7 +100,7 @@ test('two rules that can both grant one order are told with the worst that it co
         { rule: 'rule 1', path: '/actions/0' },
         { rule: 'rule 2', path: '/actions/1' },
       ],
-      message: '"rule 1" and "rule 2" can both grant one order, with a discount of 25% at worst',
+      message: '"rule 1" and "rule 2" can both give a discount for one order, 25% at worst',
       witness: { customer: { ordersCount: 6 } },
     },
   ])
@@ -126,7 +126,7 @@ test.each<[string, readonly Action[], string]>([
     trigger: 'order.created',
   })
 
-  expect(finding?.message).toBe(`"rule 1" and "rule 2" can both grant one order, with a discount of ${worst} at worst`)
+  expect(finding?.message).toBe(`"rule 1" and "rule 2" can both give a discount for one order, ${worst} at worst`)
 })
 
 test('rules that no order meets both, or of which one gives no discount, do not stack', () => {

@@ -11,6 +11,7 @@ import {
   taskDetail,
   taskList,
 } from '../../app/contracts/api.ts'
+import { type ApiBacktestCreate, backtest, latestBacktest } from '../../app/contracts/backtests.ts'
 
 /** An answer that is not 2xx. */
 export class ApiError extends Error {
@@ -55,6 +56,10 @@ export const createAppApi = (url: string, sessionToken: () => string) => {
     createRule: async (document: unknown) => rule.parse(await call('POST', '/rules', { document })),
     setRuleState: async (id: string, state: 'draft' | 'live' | 'paused', version: number) =>
       rule.parse(await call('POST', `/rules/${id}/state`, { state, version })),
+    startBacktest: async (asked: ApiBacktestCreate) => backtest.parse(await call('POST', '/backtests', asked)),
+    backtest: (id: string) => get(backtest, `/backtests/${id}`),
+    cancelBacktest: async (id: string) => backtest.parse(await call('POST', `/backtests/${id}/cancel`)),
+    lastBacktestOf: async (ruleId: string) => (await get(latestBacktest, `/rules/${ruleId}/backtest`)).backtest,
     tasks: (query = '') => get(taskList, `/tasks${query}`),
     task: (id: string) => get(taskDetail, `/tasks/${encodeURIComponent(id)}`),
     activity: (query = '') => get(activity, `/activity${query}`),

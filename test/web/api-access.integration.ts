@@ -23,6 +23,7 @@ const ROUTES = [
   ...['PUT /rules/x', 'POST /rules/x/state', 'GET /tasks', 'GET /tasks/x', 'POST /tasks/x/complete'],
   ...['POST /tasks/x/reopen', 'POST /tasks/x/assign', 'GET /activity', 'POST /effects/x/retry'],
   ...['POST /deliveries/1/retry', 'GET /status', 'GET /decisions', 'GET /customers/facts', 'POST /imports/orders'],
+  ...['POST /backtests', 'GET /backtests/x', 'POST /backtests/x/cancel', 'GET /rules/x/backtest'],
   ...['POST /history/retry', 'GET /settings', 'PUT /settings', 'POST /settings/mail-tool/secret'],
   ...['POST /settings/mail-tool/test', 'GET /nothing-here'],
 ] as const

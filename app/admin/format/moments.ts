@@ -19,7 +19,7 @@ export const sayExactDay = (day: string, { locale }: Pick<Place, 'locale'>): str
 export const sayMoment = (iso: string, now: number, place: Place): string => {
   const at = Date.parse(iso)
   const age = Math.abs(now - at)
-  if (age >= LONG_AGO_DAYS * DAY_MS) return sayDate(at, place)
+  if (age >= LONG_AGO_DAYS * DAY_MS) return sayDate(iso, place)
   // Not "yesterday": 30 hours ago may have been the day before it.
   const relative = new Intl.RelativeTimeFormat(place.locale)
   if (age < MINUTE_MS) return 'just now'
@@ -27,6 +27,10 @@ export const sayMoment = (iso: string, now: number, place: Place): string => {
   if (age < DAY_MS) return relative.format(Math.trunc((at - now) / HOUR_MS), 'hour')
   return relative.format(Math.trunc((at - now) / DAY_MS), 'day')
 }
+
+/** "27 Nov 2026". */
+export const sayDate = (iso: string, { locale, timeZone }: Place): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(Date.parse(iso))
 
 /** "March 2024". */
 export const sayMonth = (iso: string, { locale, timeZone }: Place): string =>
@@ -41,6 +45,3 @@ export const englishOf = (languages: readonly string[]): string =>
   languages.find((language) => /^en\b/i.test(language)) ?? 'en'
 
 const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
-
-const sayDate = (at: number, { locale, timeZone }: Place): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(at)

@@ -5,6 +5,7 @@ import { Padded, Panel, Stack } from '../ui/Layout.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Words } from '../ui/Words.tsx'
 import type { EditorHandle } from './DocumentEditor.tsx'
+import { FindingList } from './FindingList.tsx'
 import { ProblemList } from './ProblemList.tsx'
 import type { Reading } from './use-reading.ts'
 import { WordList } from './WordList.tsx'
@@ -54,6 +55,9 @@ export const EditingArea = ({ text, onChange, reading, aside }: EditingAreaProps
       </Panel>
       {reading.problems.length > 0 && (
         <ProblemList text={text} problems={reading.problems} onOpen={({ from }) => editor.current?.jumpTo(from)} />
+      )}
+      {reading.findings.length > 0 && (
+        <FindingList text={text} findings={reading.findings} onOpen={(from) => editor.current?.jumpTo(from)} />
       )}
     </>
   )

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { shopDomain } from '../api.ts'
+import { TryPanel } from '../backtest/TryPanel.tsx'
 import { messageOfFailure } from '../shell/failure.ts'
 import { useGo } from '../shell/use-go.ts'
 import { Stack } from '../ui/Layout.tsx'
@@ -57,7 +58,12 @@ export const NewRule = ({ templateId, document }: { readonly templateId: string;
           </Notice>
         )}
         {draft.restored && <Notice>{words.draftFound}</Notice>}
-        <EditingArea text={draft.text} onChange={draft.change} reading={reading} />
+        <EditingArea
+          text={draft.text}
+          onChange={draft.change}
+          reading={reading}
+          aside={<TryPanel reading={reading} />}
+        />
       </Stack>
       <LeaveGuard changed={draft.changed && !create.isSuccess} />
     </PageFrame>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ApiRule } from '../../contracts/api.ts'
 import { shopDomain } from '../api.ts'
+import { TryPanel } from '../backtest/TryPanel.tsx'
 import { isConflict, messageOfFailure } from '../shell/failure.ts'
 import { Stale } from '../shell/Stale.tsx'
 import { Row, Stack } from '../ui/Layout.tsx'
@@ -29,7 +30,7 @@ type RuleQuery = Parameters<typeof Stale>[0]['query']
 
 export const SavedRule = ({ rule, query }: { readonly rule: ApiRule; readonly query: RuleQuery }) => {
   const draft = useDraft(drafts, rule.id, { text: writeDocument(rule.document), version: rule.version })
-  const reading = useReading(draft.text)
+  const reading = useReading(draft.text, rule.id)
   const saving = useSaveRule(rule.id)
   const stateChange = useStateChange(rule, () => void query.refetch())
   const [asking, setAsking] = useState(false)
@@ -94,7 +95,17 @@ export const SavedRule = ({ rule, query }: { readonly rule: ApiRule; readonly qu
         ) : (
           draft.restored && <Notice>{words.draftFound}</Notice>
         )}
-        <EditingArea text={draft.text} onChange={draft.change} reading={reading} aside={<SoFar rule={rule} />} />
+        <EditingArea
+          text={draft.text}
+          onChange={draft.change}
+          reading={reading}
+          aside={
+            <>
+              <TryPanel ruleId={rule.id} reading={reading} />
+              <SoFar rule={rule} />
+            </>
+          }
+        />
       </Stack>
       {asking && (
         <SaveLive

@@ -20,13 +20,19 @@ export const useRule = (id: string) =>
     refetchInterval: 10_000,
   })
 
-/** What is checked is the document as a text, so that equal documents are checked once. */
-export const useCheck = (text: string | undefined) =>
+/** Other rules go live meanwhile, and what is said of this one beside them changes. */
+const CHECKED_MS = 60_000
+
+/** What is checked is the document as a text, so that equal documents are not checked again at once. */
+export const useCheck = (text: string | undefined, id: string | undefined) =>
   useQuery({
-    queryKey: ['check', text],
-    queryFn: () => api.send('POST', '/api/rules/check', { document: JSON.parse(text ?? 'null') }, ruleCheck),
+    queryKey: ['check', id, text],
+    queryFn: () => {
+      const asked = { document: JSON.parse(text ?? 'null'), ...(id !== undefined && { id }) }
+      return api.send('POST', '/api/rules/check', asked, ruleCheck)
+    },
     enabled: text !== undefined,
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: CHECKED_MS,
     placeholderData: keepPreviousData,
   })
 

@@ -64,6 +64,13 @@ export const words = {
   checking: 'Reading it',
   checkFailed: 'The rule could not be checked just now',
   problems: (number: number) => `${count(number, problems)} to solve before it can be saved`,
+  findings: 'Worth a second look',
+  findingsText: 'You can save the rule all the same.',
+  /** A part of a rule in its own words, then what there is to say of it. */
+  said: (parts: readonly string[], message: string) =>
+    `${parts.map((part) => `“${part}”`).join(', ')}: ${message.slice(0, 1).toLowerCase()}${message.slice(1)}`,
+  example: (facts: string) => `For example: ${facts}`,
+  otherRule: (name: string) => `See “${name}”`,
   line: (line: number) => `Line ${line}`,
   found: (found: string) => `Found: ${found}`,
   expected: (expected: string) => `Expected: ${expected}`,

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext } from 'react'
 import { type ApiShop, shop as shopShape } from '../../contracts/api.ts'
+import { parseMoney, readMoney } from '../../rules/money.ts'
 import { api } from '../api.ts'
 import { englishOf, type Place } from '../format/moments.ts'
 
@@ -29,6 +30,12 @@ export const useShop = (): ApiShop => {
 export const usePlace = (): Place => {
   const { timeZone } = useShop()
   return { timeZone, locale: englishOf(navigator.languages) }
+}
+
+/** Amounts of the API, such as "1812.40", as people read them: "£1,812.40". */
+export const useSayMoney = () => {
+  const { currency } = useShop()
+  return (amount: string): string => readMoney(parseMoney(amount, currency) ?? 0, currency)
 }
 
 export const useReadShopAgain = () => {

@@ -5,6 +5,7 @@ import type { MailTool } from '../../notify/mail-tool.ts'
 import type { AppStore } from '../../store/open-store.ts'
 import { type AdminOptions, adminPages } from '../admin-pages.ts'
 import { activityRoutes } from './activity-routes.ts'
+import { backtestRoutes } from './backtest-routes.ts'
 import { type Install, type VerifySessionToken, withSession } from './caller.ts'
 import { figureRoutes } from './figure-routes.ts'
 import { importRoutes } from './import-routes.ts'
@@ -27,6 +28,8 @@ export type ApiOptions = {
     readonly effect: (shop: string) => Promise<void>
     readonly history: (shop: string) => Promise<void>
   }
+  /** Tells the workers that a rule is to be tried on a shop's past. */
+  readonly onBacktest: (shop: string) => Promise<void>
   readonly metrics: () => string
   readonly admin: AdminOptions
   readonly log: Log
@@ -51,6 +54,7 @@ export const createApi = (options: ApiOptions): Express => {
     shopRoutes(options),
     settingsRoutes(options),
     ruleRoutes(options),
+    backtestRoutes(options),
     taskRoutes(options),
     activityRoutes(options),
     figureRoutes(options),

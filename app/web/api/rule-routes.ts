@@ -1,17 +1,23 @@
 import { Router } from 'express'
-import { type ApiRule, type ApiRuleCheck, ruleChange, ruleCreate, ruleStateChange } from '../../contracts/api.ts'
-import { referenceAccepts } from '../../engine/reference.ts'
+import {
+  type ApiRule,
+  type ApiRuleCheck,
+  ruleChange,
+  ruleCheckRequest,
+  ruleCreate,
+  ruleStateChange,
+} from '../../contracts/api.ts'
 import { AppError } from '../../errors.ts'
 import type { MailTool } from '../../notify/mail-tool.ts'
 import { checkDocument } from '../../rules/check.ts'
 import { sentence, summary } from '../../rules/sentence.ts'
-import type { RuleDocument } from '../../rules/types.ts'
 import type { AppStore } from '../../store/open-store.ts'
 import type { RuleChange, RuleRow } from '../../store/rules.ts'
 import { vocabulary } from '../../vocabulary/vocabulary.ts'
+import { acceptRule } from './accept-rule.ts'
 import { callerOf, param, parse, personOf } from './caller.ts'
 import { refuseWithoutMailTool } from './refuse-without-mail-tool.ts'
-import { RuleInvalid } from './rule-invalid.ts'
+import { findingsOf } from './rule-findings.ts'
 
 export const ruleRoutes = ({ store, mailTool }: { store: AppStore; mailTool: MailTool }): Router =>
   Router()
@@ -21,16 +27,27 @@ export const ruleRoutes = ({ store, mailTool }: { store: AppStore; mailTool: Mai
     })
     .post('/rules', async (request, response) => {
       const { shop } = callerOf(request)
-      const document = await accept(parse(ruleCreate, request.body).document, shop.currency)
+      const document = await acceptRule(parse(ruleCreate, request.body).document, shop.currency)
       const rule = await store.rules.create(shop.id, document, await personOf(request, store))
       response.status(201).json(toApi(rule, shop.currency))
     })
-    .post('/rules/check', (request, response) => {
-      const { currency } = callerOf(request).shop
-      const checked = checkDocument(parse(ruleCreate, request.body).document, vocabulary, { currency })
+    .post('/rules/check', async (request, response) => {
+      const { id: shop, currency } = callerOf(request).shop
+      const { document, id } = parse(ruleCheckRequest, request.body)
+      const checked = checkDocument(document, vocabulary, { currency })
+      const live = checked.valid ? (await store.rules.list(shop)).filter((rule) => rule.state === 'live') : []
       const body: ApiRuleCheck = checked.valid
-        ? { valid: true, sentence: sentence(checked.document, vocabulary, { currency }), problems: [] }
-        : { valid: false, sentence: null, problems: [...checked.problems] }
+        ? {
+            valid: true,
+            sentence: sentence(checked.document, vocabulary, { currency }),
+            problems: [],
+            findings: findingsOf(
+              checked.document,
+              live.filter((rule) => rule.id !== id),
+              { currency },
+            ),
+          }
+        : { valid: false, sentence: null, problems: [...checked.problems], findings: [] }
       response.json(body)
     })
     .get('/rules/:id', async (request, response) => {
@@ -42,7 +59,7 @@ export const ruleRoutes = ({ store, mailTool }: { store: AppStore; mailTool: Mai
     .put('/rules/:id', async (request, response) => {
       const { shop } = callerOf(request)
       const { document, version } = parse(ruleChange, request.body)
-      const accepted = await accept(document, shop.currency)
+      const accepted = await acceptRule(document, shop.currency)
       const held = await store.rules.find(shop.id, param(request, 'id'))
       if (held?.state === 'live') await refuseWithoutMailTool(shop.id, accepted, mailTool)
       const change = await store.rules.save(
@@ -62,16 +79,6 @@ export const ruleRoutes = ({ store, mailTool }: { store: AppStore; mailTool: Mai
       const change = await store.rules.setState(shop.id, param(request, 'id'), state, version)
       response.json(toApi(changed(change, param(request, 'id')), shop.currency))
     })
-
-/** A document is taken when our check finds nothing and the reference engine takes it too. */
-const accept = async (document: unknown, currency: string): Promise<RuleDocument> => {
-  const checked = checkDocument(document, vocabulary, { currency })
-  if (!checked.valid) throw new RuleInvalid(checked.problems)
-  const reference = await referenceAccepts(checked.document, vocabulary, currency)
-  if (!reference.accepted)
-    throw new RuleInvalid([{ path: '/conditions', message: `the reference engine refuses it: ${reference.reason}` }])
-  return checked.document
-}
 
 const missing = (id: string): AppError => new AppError('not_found', `There is no rule ${id} in this shop`)
 

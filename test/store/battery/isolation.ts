@@ -7,7 +7,17 @@ import { decision, delivery, document, inLane, newEntry, taskWork, work, write }
 
 const TABLES = [
   ...['shop', 'lane', 'session', 'person', 'delivery', 'entry', 'customer', 'rule', 'rule_version'],
-  ...['decision', 'difference', 'disagreement', 'effect', 'task', 'mail_tool', 'daily_rule', 'inside_group'],
+  ...[
+    'decision',
+    'difference',
+    'disagreement',
+    'effect',
+    'task',
+    'mail_tool',
+    'daily_rule',
+    'inside_group',
+    'backtest',
+  ],
 ]
 
 /** The same ids in every shop, so that a statement that forgets the shop finds the other one's. */
@@ -35,6 +45,12 @@ const fill = async (store: AppStore, shop: string, word: string): Promise<void> 
   })
   await store.effects.settle(shop, [{ key: 'b', performed: { outcome: 'failed', reason: word }, nextInMs: 0 }])
   for (const effect of await store.effects.due(shop, 10)) await store.effects.createTask(shop, effect)
+  await store.database.query(
+    `INSERT INTO backtest (shop, id, rule_id, document, state, holder, held_until, created_by)
+     VALUES ($1, 'bkt-1', 'rule-1', $2::jsonb, 'running', 'me', clock_timestamp() + interval '1 hour', $3),
+       ($1, 'bkt-2', 'rule-1', $2::jsonb, 'queued', NULL, NULL, $3)`,
+    [shop, JSON.stringify(document({ name: word })), word],
+  )
   await store.people.setName(shop, '1', word)
   await store.sessions.save(shop, word, null)
   await store.mailTools.setAddress(shop, `https://${word}.example.com`, word)
@@ -99,6 +115,11 @@ const READING: Readonly<Record<string, Ask>> = {
   'figures.decisions': (store, shop) => store.figures.decisions(shop, 0),
   'figures.everyCustomer': (store, shop) => Array.fromAsync(store.figures.everyCustomer(shop)),
   'figures.lastMoment': (store, shop) => store.figures.lastMoment(shop),
+  'ledger.count': (store, shop) => store.ledger.count(shop, null),
+  'ledger.pages': (store, shop) => Array.fromAsync(store.ledger.pages(shop, null)),
+  'backtests.find': (store, shop) => store.backtests.find(shop, 'bkt-1'),
+  'backtests.latest': (store, shop) => store.backtests.latest(shop, 'rule-1'),
+  'backtests.nextDueMs': async (store, shop) => (await store.backtests.nextDueMs(shop)) !== null,
   'effects.due': (store, shop) => store.effects.due(shop, 10),
   'effects.find': async (store, shop) => (await store.effects.find(shop, 'b'))?.problem,
   'mailTools.find': (store, shop) => store.mailTools.find(shop),
@@ -141,6 +162,15 @@ const WRITING: Readonly<Record<string, Ask>> = {
   'mailTools.setAddress': (store, shop) => store.mailTools.setAddress(shop, 'https://x.example.com', 'x'),
   'mailTools.setSecret': (store, shop) => store.mailTools.setSecret(shop, 'x'),
   'mailTools.remove': (store, shop) => store.mailTools.remove(shop),
+  'backtests.progress': (store, shop) => store.backtests.progress(shop, 'bkt-1', 'me', { read: 1, of: 2, forMs: 0 }),
+  'backtests.release': (store, shop) => store.backtests.release(shop, 'bkt-1', 'me'),
+  'backtests.claim': (store, shop) => store.backtests.claim(shop, 'me', 60_000),
+  'backtests.fail': (store, shop) => store.backtests.fail(shop, 'bkt-1', 'me', 'x'),
+  'backtests.finish': (store, shop) => store.backtests.finish(shop, 'bkt-2', 'me', {} as never),
+  'backtests.cancel': (store, shop) => store.backtests.cancel(shop, 'bkt-2'),
+  'backtests.removeOld': (store, shop) => store.backtests.removeOld(shop),
+  'backtests.create': (store, shop) =>
+    store.backtests.create(shop, { document: document(), ruleId: null, from: null, to: null, by: 'x' }),
   'alarms.recordDisagreement': (store, shop) =>
     store.alarms.recordDisagreement(shop, {
       ruleId: 'x',

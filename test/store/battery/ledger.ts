@@ -1,11 +1,33 @@
 import { describe, expect, test } from 'vitest'
 import { emptyHistory } from '../../../app/ledger/customer.ts'
+import { compareKeys } from '../../../app/ledger/ledger-order.ts'
 import { cancellation, order, payment, refund } from '../../ledger/entries.ts'
 import { openShop, type TestStore } from '../open-test-store.ts'
 import { claimed, decision, delivery, inLane, newEntry, write } from '../rows.ts'
 
 export const ledgerTests = (opened: () => TestStore): void => {
   const store = () => opened().store
+
+  describe('the whole story of a shop', () => {
+    test('is told in ledger order, across the pages in which it is read', async () => {
+      const shop = await openShop(store())
+      // Ids as numbers, payments after orders, and moments that many share: the database would order each otherwise.
+      const story = Array.from({ length: 2_600 }, (_, index) => {
+        const id = String((index * 7919) % 2_600)
+        const at = [1_000, 86_400_000, -3][Number(id) % 3] ?? 0
+        return Number(id) % 2 === 0 ? order(id, { at }) : payment(id, at)
+      })
+      await write(store(), shop, { entries: story.map((entry) => newEntry(entry)) })
+
+      const told = (await Array.fromAsync(store().ledger.pages(shop, null))).flat()
+      const early = (await Array.fromAsync(store().ledger.pages(shop, 1_000))).flat()
+
+      expect(told).toEqual([...story].sort(compareKeys))
+      expect(early).toEqual(told.filter(({ at }) => at <= 1_000))
+      expect(await store().ledger.count(shop, null)).toBe(2_600)
+      expect(await store().ledger.count(shop, 1_000)).toBe(early.length)
+    })
+  })
 
   describe('the ledger behind a lane', () => {
     test('holds each entry once, a payment beside its order', async () => {
