@@ -46,6 +46,8 @@ export class ShopFigures implements ShopReader {
   #at = Number.NEGATIVE_INFINITY
   #customersCount = 0
   #repeatCustomersCount = 0
+  /** Everybody's histories, until the first question wakes the figures up. */
+  #asleepOver: Iterable<CustomerHistory> | undefined
 
   /** The figures of a whole shop as of `at`. */
   static of(histories: Iterable<CustomerHistory>, at: number): ShopFigures {
@@ -55,20 +57,31 @@ export class ShopFigures implements ShopReader {
     return figures
   }
 
+  /** The figures of a shop whose histories are kept beside them, up to date: nothing is done before the first question. */
+  static asleepOver(histories: Iterable<CustomerHistory>): ShopFigures {
+    const figures = new ShopFigures()
+    figures.#asleepOver = histories
+    return figures
+  }
+
   place(ranking: Ranking, customerId: string): Place | undefined {
+    this.#wake()
     const customer = this.#customers.find(customerId)
     return customer === undefined ? undefined : this.#ranking(ranking).placeOf(customer)
   }
 
   get customersCount(): number {
+    this.#wake()
     return this.#customersCount
   }
 
   get repeatCustomersCount(): number {
+    this.#wake()
     return this.#repeatCustomersCount
   }
 
   get ordersLast30Days(): number {
+    this.#wake()
     this.#month ??= new SpendWindow(MONTH_MS, this.#customers, this.#at)
     return this.#month.orders
   }
@@ -82,6 +95,7 @@ export class ShopFigures implements ShopReader {
   }
 
   get medianGapMs(): number | undefined {
+    this.#wake()
     this.#gaps ??= SortedNumbers.of(
       this.#everybody().flatMap((customer) => this.#customers.gapsSince(customer, ALWAYS)),
     )
@@ -98,6 +112,7 @@ export class ShopFigures implements ShopReader {
 
   /** Takes over what a customer's history now says, of which nothing before the moment `since` has changed. */
   enter(history: CustomerHistory, since = ALWAYS): void {
+    if (this.#asleepOver !== undefined) return
     const customer = this.#customers.meet(history.id)
     const ordersBefore = this.#customers.counted.countOf(customer)
     const gapsBefore = this.#gaps && this.#customers.gapsSince(customer, since)
@@ -114,7 +129,15 @@ export class ShopFigures implements ShopReader {
     this.#month?.enter(customer, added)
   }
 
+  #wake(): void {
+    const histories = this.#asleepOver
+    if (histories === undefined) return
+    this.#asleepOver = undefined
+    for (const history of histories) this.enter(history)
+  }
+
   #lastYear(): SpendWindow {
+    this.#wake()
     this.#year ??= new SpendWindow(YEAR_MS, this.#customers, this.#at)
     return this.#year
   }
