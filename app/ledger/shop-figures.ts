@@ -116,7 +116,7 @@ export class ShopFigures implements ShopReader {
     const customer = this.#customers.meet(history.id)
     const ordersBefore = this.#customers.counted.countOf(customer)
     const gapsBefore = this.#gaps && this.#customers.gapsSince(customer, since)
-    const added = this.#customers.takeOver(customer, history, since)
+    const change = this.#customers.takeOver(customer, history, since)
     const orders = this.#customers.counted.countOf(customer)
     this.#customersCount += sign(orders > 0) - sign(ordersBefore > 0)
     this.#repeatCustomersCount += sign(orders > 1) - sign(ordersBefore > 1)
@@ -125,8 +125,8 @@ export class ShopFigures implements ShopReader {
     this.#rankings.ever?.set(customer, this.#valueOf('ever', customer))
     this.#rankings.recency?.set(customer, this.#valueOf('recency', customer))
     this.#rankings.frequency?.set(customer, this.#valueOf('frequency', customer))
-    this.#year?.enter(customer, added)
-    this.#month?.enter(customer, added)
+    this.#year?.enter(customer, change)
+    this.#month?.enter(customer, change)
   }
 
   #wake(): void {
