@@ -16,7 +16,7 @@ export class BacktestCount {
   readonly #all = newFigures()
   readonly #byRule: ReadonlyMap<string, Figures>
   readonly #months = new Map<string, { granted: number; withheld: number }>()
-  readonly #rulesOfOrder = new Map<string, Set<string>>()
+  readonly #ordersGivenTo = new Shared()
   #orders = 0
   #first: number | undefined
   #last: number | undefined
@@ -38,7 +38,8 @@ export class BacktestCount {
       const ofRule = this.#byRule.get(decision.ruleId)
       if (ofRule !== undefined) countIn(ofRule, decision)
       this.#month(entry.at)[decision.verdict]++
-      if (decision.verdict === 'granted' && decision.orderId !== null) this.#mark(decision.orderId, decision.ruleId)
+      if (decision.verdict === 'granted' && decision.orderId !== null)
+        this.#ordersGivenTo.mark(decision.orderId, decision.ruleId)
     }
   }
 
@@ -77,13 +78,13 @@ export class BacktestCount {
   }
 
   #overlap(): BacktestSummary['overlap'] {
-    const sharedOrders = pairsOf(this.#rulesOfOrder.values())
+    const customersGivenTo = new Shared()
+    for (const [ruleId, { customers }] of this.#byRule) for (const id of customers) customersGivenTo.mark(id, ruleId)
+    const [sharedOrders, sharedCustomers] = [this.#ordersGivenTo.pairs(), customersGivenTo.pairs()]
     return this.#rules.flatMap((left, index) =>
       this.#rules.slice(index + 1).flatMap((right) => {
-        const orders = sharedOrders.get(pairName(left.id, right.id)) ?? 0
-        const others = this.#byRule.get(right.id)?.customers
-        let customers = 0
-        for (const id of this.#byRule.get(left.id)?.customers ?? []) if (others?.has(id)) customers++
+        const pair = pairName(left.id, right.id)
+        const [orders, customers] = [sharedOrders.get(pair) ?? 0, sharedCustomers.get(pair) ?? 0]
         return orders + customers === 0 ? [] : [{ rules: [left.name, right.name] as const, orders, customers }]
       }),
     )
@@ -96,12 +97,6 @@ export class BacktestCount {
     const figures = { granted: 0, withheld: 0 }
     this.#months.set(month, figures)
     return figures
-  }
-
-  #mark(orderId: string, ruleId: string): void {
-    const rules = this.#rulesOfOrder.get(orderId)
-    if (rules === undefined) this.#rulesOfOrder.set(orderId, new Set([ruleId]))
-    else rules.add(ruleId)
   }
 
   #sum(redemptions: readonly Redemption[]): string {
@@ -125,20 +120,33 @@ const countIn = (figures: Figures, { verdict, reason, customerId }: Decision): v
   }
 }
 
-/** How many of the sets hold both ids of each pair. */
-const pairsOf = (sets: Iterable<ReadonlySet<string>>): ReadonlyMap<string, number> => {
-  const pairs = new Map<string, number>()
-  for (const set of sets) {
-    if (set.size < 2) continue
-    const ids = [...set]
-    ids.forEach((left, index) => {
-      for (const right of ids.slice(index + 1)) {
-        const name = pairName(left, right)
-        pairs.set(name, (pairs.get(name) ?? 0) + 1)
-      }
-    })
+/** Which rules gave to the same order, or to the same customer. Most get from one alone, and take little room. */
+class Shared {
+  readonly #first = new Map<string, string>()
+  readonly #rules = new Map<string, Set<string>>()
+
+  mark(id: string, ruleId: string): void {
+    const first = this.#first.get(id)
+    if (first === undefined) this.#first.set(id, ruleId)
+    if (first === undefined || first === ruleId) return
+    const rules = this.#rules.get(id) ?? new Set([first])
+    this.#rules.set(id, rules.add(ruleId))
   }
-  return pairs
+
+  /** How many were given to by both rules of each pair. */
+  pairs(): ReadonlyMap<string, number> {
+    const pairs = new Map<string, number>()
+    for (const rules of this.#rules.values()) {
+      const ids = [...rules]
+      ids.forEach((left, index) => {
+        for (const right of ids.slice(index + 1)) {
+          const name = pairName(left, right)
+          pairs.set(name, (pairs.get(name) ?? 0) + 1)
+        }
+      })
+    }
+    return pairs
+  }
 }
 
 const pairName = (left: string, right: string): string => (left < right ? `${left}\n${right}` : `${right}\n${left}`)

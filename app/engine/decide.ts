@@ -43,12 +43,14 @@ export const decide = (
   rules: readonly RunnableRule[],
   circumstances: Circumstances,
 ): Decision[] => {
+  const asked = rules.filter((rule) => rule.fits(entry))
+  if (asked.length === 0) return []
   const { reader, forecasts } = standings
   const { timeZone } = circumstances
   const read = reader.lookAt({ at: entry.at, timeZone, customer, order, shop, forecast: forecasts.current })
   const decisions: Decision[] = []
-  for (const rule of rules) {
-    if (!rule.fits(entry) || !holds(rule, entry, customer?.id ?? null, read, standings, circumstances)) continue
+  for (const rule of asked) {
+    if (!holds(rule, entry, customer?.id ?? null, read, standings, circumstances)) continue
     const match = { customerId: customer?.id ?? null, orderId: order?.id ?? null, facts: factsOf(rule, read) }
     const reason = refusalOf(rule, entry, match.customerId, standings, circumstances)
     decisions.push(verdictOn(rule, entry, match, reason, standings, circumstances))

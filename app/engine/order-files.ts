@@ -45,7 +45,6 @@ export class OrderBook {
   readonly #ledger = new LedgerBuilder()
   readonly #orders = new Map<string, number>()
   readonly #refunds = new Map<string, number>()
-  readonly #texts = new Map<string, string>()
   #currency: string | undefined
 
   constructor({ currency, countFree = false }: OrderFileOptions) {
@@ -75,7 +74,7 @@ export class OrderBook {
   }
 
   add(entries: readonly Entry[]): void {
-    for (const entry of entries) this.#ledger.add(entry.kind === 'order' ? this.#sharing(entry) : entry)
+    for (const entry of entries) this.#ledger.add(entry)
   }
 
   /** Throws all problems, if there are any. */
@@ -89,23 +88,6 @@ export class OrderBook {
     if (found === this.#currency) return
     const expected = this.#expected === undefined ? 'as in the lines before' : 'as was asked for'
     throw problem(`currency is ${found}, expected ${this.#currency} ${expected}`)
-  }
-
-  /** One string a customer and SKU, however often they are named: a million orders name few. */
-  #sharing(entry: Extract<Entry, { kind: 'order' }>): Entry {
-    const { customerId, skus } = entry
-    return {
-      ...entry,
-      customerId: customerId === null ? null : this.#shared(customerId),
-      skus: skus.map((sku) => this.#shared(sku)),
-    }
-  }
-
-  #shared(text: string): string {
-    const known = this.#texts.get(text)
-    if (known !== undefined) return known
-    this.#texts.set(text, text)
-    return text
   }
 }
 

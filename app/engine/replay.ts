@@ -23,15 +23,18 @@ export type ReplayOptions = {
   readonly isRehearsal?: boolean
 }
 
-export const emptyState = (orders: Orders = new Map()): ShopState => ({
-  customers: new Map(),
-  orders,
-  figures: new ShopFigures(),
-  grants: new Grants(),
-  crossings: new Crossings(),
-  forecasts: new Forecasts(),
-  reader: new FactReader(),
-})
+export const emptyState = (orders: Orders = new Map()): ShopState => {
+  const customers: ShopState['customers'] = new Map()
+  return {
+    customers,
+    orders,
+    figures: ShopFigures.asleepOver({ [Symbol.iterator]: () => customers.values() }),
+    grants: new Grants(),
+    crossings: new Crossings(),
+    forecasts: new Forecasts(),
+    reader: new FactReader(),
+  }
+}
 
 /**
  * A whole ledger, in order, through the same `step` that decides live. Every entry counts as heard of at its own moment,

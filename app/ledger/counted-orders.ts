@@ -6,6 +6,9 @@ const CELLS = 3
 const SPENT = 1
 const BEFORE = 2
 
+/** Moments newest first, and what was spent on all of them. */
+export type CutOrders = { readonly moments: readonly number[]; readonly spent: number }
+
 /**
  * The counted orders of every customer of a shop, each customer's as a list from the newest back: a shop has millions of
  * them, too many for objects. Customers are known by small whole numbers here. Money in minor units.
@@ -51,21 +54,23 @@ export class CountedOrders {
     this.#counts[customer] = this.countOf(customer) + 1
   }
 
-  /** Takes out the customer's orders from `since` on and returns their moments, newest first. */
-  cut(customer: number, since: number): readonly number[] {
+  /** Takes out the customer's orders from `since` on. */
+  cut(customer: number, since: number): CutOrders {
     let place = this.newestOf(customer)
     if (place === 0 || this.momentOf(place) < since) return NONE
     const moments: number[] = []
+    let spent = 0
     while (place !== 0 && this.momentOf(place) >= since) {
       const next = this.before(place)
       moments.push(this.momentOf(place))
+      spent += this.spentOn(place)
       this.#cells[place + BEFORE] = this.#free
       this.#free = place
       place = next
     }
     this.#newest[customer] = place
     this.#counts[customer] = this.countOf(customer) - moments.length
-    return moments
+    return { moments, spent }
   }
 
   #take(): OrderPlace {
@@ -84,4 +89,4 @@ export class CountedOrders {
   }
 }
 
-const NONE: readonly number[] = []
+const NONE: CutOrders = { moments: [], spent: 0 }

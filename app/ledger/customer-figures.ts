@@ -1,6 +1,15 @@
 import { CountedOrders } from './counted-orders.ts'
 import { type CustomerHistory, isCounted, type RefundRecord, refundedOf } from './customer.ts'
 
+/** What has become of a customer's counted orders, none of them before `since`: how many more there are, and what more was spent. */
+export type Change = {
+  readonly since: number
+  /** Moments of orders and adjustments that have come in, and after a cancellation also those that have moved up. */
+  readonly added: readonly number[]
+  readonly orders: number
+  readonly spent: number
+}
+
 /** What a shop's figures know of its customers, who are counted from 0 in the order in which they were met. Money in minor units. */
 export class CustomerFigures {
   readonly counted = new CountedOrders()
@@ -64,22 +73,24 @@ export class CustomerFigures {
     return gaps
   }
 
-  /**
-   * Takes over what the history now says, of which nothing before `since` has changed. Returns the moments of orders and
-   * adjustments that have come in, and after a cancellation also those that have moved up.
-   */
-  takeOver(customer: number, history: CustomerHistory, since: number): readonly number[] {
+  /** Takes over what the history now says, of which nothing before `since` has changed. */
+  takeOver(customer: number, history: CustomerHistory, since: number): Change {
     const { orders, adjustments } = history
     const before = this.counted.cut(customer, since)
-    let same = before.length
+    let same = before.moments.length
+    let counted = -same
+    let spent = -before.spent
     let index = orders.length
     while (index > 0 && (orders[index - 1]?.at ?? since) >= since) index--
     const added: number[] = []
     for (; index < orders.length; index++) {
       const order = orders[index]
       if (order === undefined || !isCounted(order)) continue
-      this.counted.add(customer, order.at, order.total - refundedOf(order))
-      if (before[--same] !== order.at) added.push(order.at)
+      const spentOnIt = order.total - refundedOf(order)
+      this.counted.add(customer, order.at, spentOnIt)
+      counted++
+      spent += spentOnIt
+      if (before.moments[--same] !== order.at) added.push(order.at)
     }
     const known = this.adjustmentsOf(customer)
     if (adjustments.length !== known.length) {
@@ -88,7 +99,8 @@ export class CustomerFigures {
     }
     this.#spent[customer] = history.totalSpent
     if (history.opening !== undefined) this.#openings.set(customer, history.opening.orders)
-    return added
+    else if (this.#openings.size > 0) this.#openings.delete(customer)
+    return { since, added, orders: counted, spent }
   }
 }
 

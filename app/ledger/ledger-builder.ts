@@ -18,6 +18,7 @@ export class LedgerBuilder {
   readonly #countries: (string | null)[] = []
   readonly #areCounted: number[] = []
   readonly #rareParts = new Map<number, Partial<RareParts>>()
+  readonly #texts = new Map<string, string>()
 
   get orders(): number {
     return this.#ids.length
@@ -75,16 +76,24 @@ export class LedgerBuilder {
   #addOrder({ kind: _, at: __, ...order }: OrderEntry): number {
     const { id, customerId, total, subtotal, itemsCount, skus, country, counts, discountCodes, ...rare } = order
     const place = this.#ids.push(id) - 1
-    this.#customerIds.push(customerId)
+    this.#customerIds.push(customerId === null ? null : this.#shared(customerId))
     this.#totals.push(total)
     this.#subtotals.push(subtotal ?? Number.NaN)
     this.#itemsCounts.push(itemsCount ?? Number.NaN)
-    this.#skus.push(skus.length === 0 ? NONE : skus)
-    this.#countries.push(country)
+    this.#skus.push(skus.length === 0 ? NONE : skus.map((sku) => this.#shared(sku)))
+    this.#countries.push(country === null ? null : this.#shared(country))
     this.#areCounted.push(counts ? 1 : 0)
     const parts = discountCodes.length === 0 ? rare : { ...rare, discountCodes }
     if (Object.keys(parts).length > 0) this.#rareParts.set(place, parts)
     return place
+  }
+
+  /** One string a customer, SKU and country, however often they are named: a million orders name few. */
+  #shared(text: string): string {
+    const known = this.#texts.get(text)
+    if (known !== undefined) return known
+    this.#texts.set(text, text)
+    return text
   }
 
   #sortedRows(): number[] {

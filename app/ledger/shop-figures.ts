@@ -46,6 +46,8 @@ export class ShopFigures implements ShopReader {
   #at = Number.NEGATIVE_INFINITY
   #customersCount = 0
   #repeatCustomersCount = 0
+  /** Everybody's histories, until the first question wakes the figures up. */
+  #asleepOver: Iterable<CustomerHistory> | undefined
 
   /** The figures of a whole shop as of `at`. */
   static of(histories: Iterable<CustomerHistory>, at: number): ShopFigures {
@@ -55,20 +57,31 @@ export class ShopFigures implements ShopReader {
     return figures
   }
 
+  /** The figures of a shop whose histories are kept beside them, up to date: nothing is done before the first question. */
+  static asleepOver(histories: Iterable<CustomerHistory>): ShopFigures {
+    const figures = new ShopFigures()
+    figures.#asleepOver = histories
+    return figures
+  }
+
   place(ranking: Ranking, customerId: string): Place | undefined {
+    this.#wake()
     const customer = this.#customers.find(customerId)
     return customer === undefined ? undefined : this.#ranking(ranking).placeOf(customer)
   }
 
   get customersCount(): number {
+    this.#wake()
     return this.#customersCount
   }
 
   get repeatCustomersCount(): number {
+    this.#wake()
     return this.#repeatCustomersCount
   }
 
   get ordersLast30Days(): number {
+    this.#wake()
     this.#month ??= new SpendWindow(MONTH_MS, this.#customers, this.#at)
     return this.#month.orders
   }
@@ -82,6 +95,7 @@ export class ShopFigures implements ShopReader {
   }
 
   get medianGapMs(): number | undefined {
+    this.#wake()
     this.#gaps ??= SortedNumbers.of(
       this.#everybody().flatMap((customer) => this.#customers.gapsSince(customer, ALWAYS)),
     )
@@ -98,10 +112,11 @@ export class ShopFigures implements ShopReader {
 
   /** Takes over what a customer's history now says, of which nothing before the moment `since` has changed. */
   enter(history: CustomerHistory, since = ALWAYS): void {
+    if (this.#asleepOver !== undefined) return
     const customer = this.#customers.meet(history.id)
     const ordersBefore = this.#customers.ordersOf(customer)
     const gapsBefore = this.#gaps && this.#customers.gapsSince(customer, since)
-    const added = this.#customers.takeOver(customer, history, since)
+    const change = this.#customers.takeOver(customer, history, since)
     const orders = this.#customers.ordersOf(customer)
     this.#customersCount += sign(orders > 0) - sign(ordersBefore > 0)
     this.#repeatCustomersCount += sign(orders > 1) - sign(ordersBefore > 1)
@@ -110,11 +125,19 @@ export class ShopFigures implements ShopReader {
     this.#rankings.ever?.set(customer, this.#valueOf('ever', customer))
     this.#rankings.recency?.set(customer, this.#valueOf('recency', customer))
     this.#rankings.frequency?.set(customer, this.#valueOf('frequency', customer))
-    this.#year?.enter(customer, added)
-    this.#month?.enter(customer, added)
+    this.#year?.enter(customer, change)
+    this.#month?.enter(customer, change)
+  }
+
+  #wake(): void {
+    const histories = this.#asleepOver
+    if (histories === undefined) return
+    this.#asleepOver = undefined
+    for (const history of histories) this.enter(history)
   }
 
   #lastYear(): SpendWindow {
+    this.#wake()
     this.#year ??= new SpendWindow(YEAR_MS, this.#customers, this.#at)
     return this.#year
   }

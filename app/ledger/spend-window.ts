@@ -1,4 +1,4 @@
-import type { CustomerFigures } from './customer-figures.ts'
+import type { Change, CustomerFigures } from './customer-figures.ts'
 import { LeavingQueue } from './leaving-queue.ts'
 import { RankedNumbers } from './ranked-numbers.ts'
 
@@ -57,13 +57,15 @@ export class SpendWindow {
       this.#count(customer)
   }
 
-  /** `added` are moments that the customer did not have before; one that is awaited twice does no harm. */
-  enter(customer: number, added: readonly number[]): void {
-    for (const at of added) if (at > this.#at - this.#lengthMs) this.#leaving.add(at, customer)
-    this.#count(customer)
+  enter(customer: number, { since, added, orders, spent }: Change): void {
+    const begins = this.#at - this.#lengthMs
+    // One that is awaited twice does no harm.
+    for (const at of added) if (at > begins) this.#leaving.add(at, customer)
+    if (since <= begins || this.#customers.adjustmentsOf(customer).length > 0) this.#count(customer)
+    else this.#note(customer, (this.#orders[customer] ?? 0) + orders, (this.#spends[customer] ?? 0) + spent)
   }
 
-  /** What the customer now adds to the window. */
+  /** Counts anew what the customer adds to the window. */
   #count(customer: number): void {
     const { counted } = this.#customers
     const begins = this.#at - this.#lengthMs
@@ -75,6 +77,10 @@ export class SpendWindow {
       spent += counted.spentOn(place)
     }
     for (const { at, amount } of this.#customers.adjustmentsOf(customer)) if (at > begins) spent -= amount
+    this.#note(customer, orders, spent)
+  }
+
+  #note(customer: number, orders: number, spent: number): void {
     this.#ordersOfAll += orders - (this.#orders[customer] ?? 0)
     this.#spentByAll += spent - (this.#spends[customer] ?? 0)
     this.#orders[customer] = orders

@@ -26,6 +26,8 @@ const openShop = () => {
   return { histories, figures, historyOf, learn }
 }
 
+const orderOf = (entry: Entry): string => ('orderId' in entry ? entry.orderId : entry.id)
+
 describe('figures of a random shop', () => {
   test('are exact after every entry', () => {
     fc.assert(
@@ -56,6 +58,47 @@ describe('figures of a random shop', () => {
           if (customerId !== null) {
             fold(historyOf(customerId), entry)
             figures.enter(historyOf(customerId))
+          }
+
+          expect(figuresOf(figures)).toEqual(figuresByHand(ledger, entry))
+        }
+      }),
+    )
+  })
+
+  test('are exact from the first question on, however long they slept', () => {
+    fc.assert(
+      fc.property(anyLedger, fc.nat(), (ledger, drawn) => {
+        const firstQuestion = drawn % Math.max(1, ledger.length)
+        const histories = new Map<string, CustomerHistory>()
+        const figures = ShopFigures.asleepOver({ [Symbol.iterator]: () => histories.values() })
+        for (const [index, entry] of ledger.entries()) {
+          const owner = ownerOf(ledger, entry)
+          figures.advance(entry.at)
+          if (owner !== null) {
+            const history = histories.get(owner) ?? emptyHistory(owner)
+            histories.set(owner, history)
+            fold(history, entry)
+            figures.enter(history)
+          }
+
+          if (index >= firstQuestion) expect(figuresOf(figures)).toEqual(figuresByHand(ledger, entry))
+        }
+      }),
+    )
+  })
+
+  test('are exact when they are told since when something changed', () => {
+    fc.assert(
+      fc.property(anyLedger, (ledger) => {
+        const { figures, historyOf } = openShop()
+        for (const entry of ledger) {
+          const owner = ownerOf(ledger, entry)
+          const about = ledger.find((other) => other.kind === 'order' && other.id === orderOf(entry))
+          figures.advance(entry.at)
+          if (owner !== null) {
+            fold(historyOf(owner), entry)
+            figures.enter(historyOf(owner), about?.at ?? entry.at)
           }
 
           expect(figuresOf(figures)).toEqual(figuresByHand(ledger, entry))
