@@ -1,6 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { goneQuietCall } from '../../app/vocabulary/templates/gone-quiet-call.ts'
+import { handwrittenNoteToTheBest } from '../../app/vocabulary/templates/handwritten-note-to-the-best.ts'
+import { slippedOutOfTheBest } from '../../app/vocabulary/templates/slipped-out-of-the-best.ts'
+import { yearTogether } from '../../app/vocabulary/templates/year-together.ts'
+import { perennial } from '../cli/run-perennial.ts'
 import { everyonesFacts } from '../facts/brute-force.ts'
 import { byPlace } from '../facts/ledger-place.ts'
 import { endOfStory, readStory, type Story } from '../facts/read-story.ts'
@@ -11,13 +16,15 @@ import { nastyTrade } from './nasty-trade.ts'
 import { lookInto } from './open-run.ts'
 import { type OrderFiles, together, writeTrade } from './order-files.ts'
 import { ordinaryTrade } from './ordinary-trade.ts'
-import { NO_FILE, REAL_FILES } from './real-files.ts'
+import { IS_LONG, NO_FILE, NOT_LONG, REAL_FILES } from './real-files.ts'
 import { openFolder, readText, runDemo } from './run-demo.ts'
 
 const NO_SERVER = 'needs a PostgreSQL server in DATABASE_URL'
 
 const invented = () =>
   together(nastyTrade(), ordinaryTrade({ orders: 80, customers: 40, from: '2024-01-15T00:00:00Z', days: 590 }))
+
+const WATCHING = [goneQuietCall, handwrittenNoteToTheBest, slippedOutOfTheBest, yearTogether]
 
 const AS_IT_CAME = ['--live', 'all']
 const TWICE_AND_SHUFFLED = ['--live', 'all', '--duplicate', '--shuffle', '50']
@@ -26,7 +33,6 @@ describe('an invented file', () => {
   test.for([
     { what: 'its last tenth as trade', words: [], on: 'PGlite' },
     { what: 'its last tenth as trade', words: [], on: 'PostgreSQL' },
-    { what: 'all of it as trade', words: AS_IT_CAME, on: 'PGlite' },
     { what: 'all of it, twice and shuffled', words: TWICE_AND_SHUFFLED, on: 'PGlite' },
     { what: 'all of it, twice and shuffled', words: TWICE_AND_SHUFFLED, on: 'PostgreSQL' },
   ])('$what, gives on $on the decisions, figures and facts that the file says', async ({ words, on }, { skip }) => {
@@ -35,6 +41,34 @@ describe('an invented file', () => {
     const files = writeTrade(openFolder(), invented())
     await holdRunToFile(files, words, server === '' ? '' : await openDatabase(server))
   })
+})
+
+test('rules that look at everybody decide in the running app as in a backtest, to the byte', async () => {
+  const folder = openFolder()
+  const files = writeTrade(folder, invented())
+  const rules = WATCHING.map(({ document }, index) => {
+    const file = join(folder, `rule-${index}.json`)
+    writeFileSync(file, JSON.stringify(document))
+    return file
+  })
+  const decisions = join(folder, 'decisions.jsonl')
+  const given = ['--orders', files.orders, '--refunds', files.refunds, '--rules', ...rules]
+  const words = ['--fast', '--until-idle', '--live', 'all', '--duplicate', '--shuffle', '12', '--port', '0']
+
+  const { exitCode, stderr } = await runDemo([
+    ...given,
+    ...words,
+    '--decisions',
+    decisions,
+    '--data',
+    join(folder, 'run'),
+  ])
+  const { stdout } = await perennial(['backtest', ...given, '--json'])
+
+  expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 })
+  const expected = stdout.slice(0, stdout.lastIndexOf('{"summary"'))
+  for (const { document } of WATCHING) expect(expected).toContain(`"rule":${JSON.stringify(document.name)}`)
+  expect(readText(decisions)).toBe(expected)
 })
 
 describe('the orders of a real shop', () => {
@@ -47,6 +81,7 @@ describe('the orders of a real shop', () => {
     skip,
   }) => {
     if (!existsSync(REAL_FILES.orders)) return skip(NO_FILE)
+    if (!IS_LONG) return skip(NOT_LONG)
     const once = await holdRunToFile(REAL_FILES, AS_IT_CAME)
     const twice = await holdRunToFile(REAL_FILES, TWICE_AND_SHUFFLED)
     expect(twice).toBe(once)

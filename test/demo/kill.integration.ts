@@ -12,7 +12,7 @@ import { until } from '../support/start-app.ts'
 import { nastyTrade } from './nasty-trade.ts'
 import { type OrderFiles, together, writeTrade } from './order-files.ts'
 import { ordinaryTrade } from './ordinary-trade.ts'
-import { NO_FILE, REAL_FILES } from './real-files.ts'
+import { IS_LONG, NO_FILE, NOT_LONG, REAL_FILES } from './real-files.ts'
 import { writeDecisions } from './report.ts'
 import { readRules, switchOn } from './rule-files.ts'
 import { openFolder, readText } from './run-demo.ts'
@@ -34,6 +34,7 @@ test.for([
   async ({ open }, { skip }) => {
     const files = open()
     if (files === undefined) return skip(NO_FILE)
+    if (files === REAL_FILES && !IS_LONG) return skip(NOT_LONG)
     const story = readStory(files.orders, files.refunds)
     const run = await startRun(files)
     const { emulator, app, api, folder } = run
