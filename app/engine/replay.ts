@@ -1,9 +1,8 @@
-import type { Entry, TickEntry } from '../ledger/entries.ts'
+import type { Entry } from '../ledger/entries.ts'
 import { Ledger } from '../ledger/ledger.ts'
-import { compareKeys } from '../ledger/ledger-order.ts'
 import { ShopFigures } from '../ledger/shop-figures.ts'
-import { ticksAfter } from '../ledger/ticks.ts'
 import { Crossings } from './crossings.ts'
+import { DaysBetween } from './days-between.ts'
 import { FactReader } from './fact-reader.ts'
 import { Forecasts } from './forecasts.ts'
 import { Grants } from './grants.ts'
@@ -52,23 +51,15 @@ export const replay = (
   const { isRehearsal = false } = options
   const run = (entry: Entry, asked: readonly RunnableRule[]): void =>
     onEntry(entry, step(state, entry, asked, { currency, timeZone, isRehearsal, triggeredAt: entry.at }).decisions)
-  const isDaily = rules.some((rule) => rule.isDaily)
-  let ticks: Iterator<TickEntry, never> | undefined
-  let tick: TickEntry | undefined
+  const days = rules.some(({ isDaily }) => isDaily) ? new DaysBetween(timeZone) : undefined
   for (const entry of entries) {
     if (entry.at > to) break
     if (entry.at < from) {
       run(entry, [])
       continue
     }
-    for (; ticks !== undefined && tick !== undefined && compareKeys(tick, entry) < 0; tick = ticks.next().value) {
-      run(tick, rules)
-    }
+    if (days !== undefined) for (const tick of days.before(entry)) run(tick, rules)
     run(entry, rules)
-    if (ticks === undefined && isDaily) {
-      ticks = ticksAfter(entry, timeZone)
-      tick = ticks.next().value
-    }
   }
   return state
 }
