@@ -1,4 +1,4 @@
-import type { Entry } from '../ledger/entries.ts'
+import { DAY_MS, type Entry } from '../ledger/entries.ts'
 import { printTime } from '../rules/iso-time.ts'
 import { printMoney } from '../rules/money.ts'
 import type { BacktestSummary, Tally } from './backtest.ts'
@@ -151,19 +151,18 @@ class Shared {
 
 const pairName = (left: string, right: string): string => (left < right ? `${left}\n${right}` : `${right}\n${left}`)
 
-const QUARTER_HOUR_MS = 15 * 60_000
-
-/** YYYY-MM of a moment. Printed once a quarter of an hour: entries come in order, and no time zone's month begins within one. */
+/** YYYY-MM of a moment. Printed about once a day, for entries come in order, and printing takes longer than deciding. */
 const monthsIn = (timeZone: string): ((at: number) => string) => {
   const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit' })
   const print = timeZone === 'UTC' ? (at: number) => printTime(at).slice(0, 7) : (at: number) => format.format(at)
-  let printed = Number.NaN
   let month = ''
+  let from = Number.NaN
+  let until = Number.NaN
   return (at) => {
-    const quarter = Math.floor(at / QUARTER_HOUR_MS)
-    if (quarter === printed) return month
-    printed = quarter
+    if (at >= from && at <= until) return month
     month = print(at)
+    from = at
+    until = print(at + DAY_MS) === month ? at + DAY_MS : at
     return month
   }
 }
