@@ -37,8 +37,14 @@ const orderInWords = ({ orderId, at, askedAt, decisions }: CustomerExplanation):
   return `; the rule was last asked at ${clock(askedAt)}${order}: ${answer}`
 }
 
-const verdictInWords = ({ verdict, reason, freeAt, at, askedAt }: CustomerExplanation): string[] => {
+const BEHIND = {
+  'came in': 'they are in the group already, and the rule gives when somebody comes in',
+  'went out': 'they are out of the group already, and the rule gives when somebody goes out',
+}
+
+const verdictInWords = ({ verdict, reason, freeAt, at, askedAt, behind }: CustomerExplanation): string[] => {
   const isAsked = at === askedAt
+  if (behind !== null) return [`NO, as things stand: ${BEHIND[behind]}.`]
   switch (verdict) {
     case 'granted':
       return [isAsked ? 'YES: it gave.' : 'YES, as things stand: the conditions hold, and nothing stands in the way.']
@@ -108,6 +114,7 @@ export const explanationAsJson = (
   orderId: explained.orderId,
   askedAt: explained.askedAt === null ? null : printTime(explained.askedAt),
   matched: explained.matched,
+  behind: explained.behind,
   verdict: explained.verdict,
   reason: explained.reason,
   freeAt: explained.freeAt === null ? null : printTime(explained.freeAt),

@@ -1,4 +1,4 @@
-import type { Entry, TickEntry } from '../ledger/entries.ts'
+import type { LedgerKey, TickEntry } from '../ledger/entries.ts'
 import { compareKeys } from '../ledger/ledger-order.ts'
 import { ticksAfter } from '../ledger/ticks.ts'
 
@@ -13,7 +13,7 @@ export class DaysBetween {
   }
 
   /** Those since the entry before; to be gone through to the end. */
-  *before(entry: Entry): Generator<TickEntry> {
+  *before(entry: LedgerKey): Generator<TickEntry> {
     if (this.#ticks === undefined) {
       this.#ticks = ticksAfter(entry, this.#timeZone)
       this.#next = this.#ticks.next().value

@@ -24,6 +24,8 @@ export type CustomerExplanation = {
   /** The rule's decision where it was asked at this very moment, else what it would be. */
   readonly verdict: Verdict | 'no match'
   readonly reason: Reason | null
+  /** Of a rule that watches a group, and was not crossed into or out of just now: that lies behind. */
+  readonly behind: 'came in' | 'went out' | null
   /** From when on the limits would let the customer have it again; null where they do not stand in the way. */
   readonly freeAt: number | null
   readonly findings: Finding
@@ -45,14 +47,18 @@ export const explainCustomer = (
 ): CustomerExplanation | undefined => {
   const past = pastOf(entries, rule, customerId, at)
   const decisions: Decision[] = []
-  const state = replay(past.entries, [rule], options, (_entry, made) => {
+  let dayAsked: number | undefined
+  const state = replay(past.entries, [rule], { ...options, daysUntil: at }, (entry, made) => {
+    if (entry.kind === 'tick' && rule.fits(entry) && entry.at >= past.knownSince) dayAsked = entry.at
     for (const decision of made) if (decision.customerId === customerId) decisions.push(decision)
   })
   const customer = state.customers.get(customerId)
   if (customer === undefined) return undefined
   state.figures.advance(at)
 
-  const order = past.asked && partiesOf(state, past.asked).order
+  const looksAtOrders = triggerNamed(document.trigger)?.shelves.includes('order') === true
+  const order = looksAtOrders ? past.asked && partiesOf(state, past.asked).order : undefined
+  const askedAt = latest(past.asked?.at, dayAsked)
   const read = factReader({
     at,
     timeZone: options.timeZone,
@@ -67,17 +73,19 @@ export const explainCustomer = (
     read,
     othersOf: (ranking) => spendsOfOthers(state.customers.values(), customerId, ranking, at),
   })
-  const decided = past.asked?.at === at ? decisions.findLast(({ key }) => key.at === at) : undefined
+  const decided = askedAt === at ? decisions.findLast(({ key }) => key.at === at) : undefined
   const reason = decided ? decided.reason : (refusal(state, rule, customerId, at) ?? null)
   const grantedAt = decisions.filter(({ verdict }) => verdict === 'granted').map(({ key }) => key.at)
-  const isLimited = findings.held && (reason === 'capped' || reason === 'cooling_down')
+  const isBehind = rule.watch !== undefined && findings.held && decided === undefined
+  const isLimited = findings.held && !isBehind && (reason === 'capped' || reason === 'cooling_down')
   return {
     at,
     orderId: order?.id ?? null,
-    askedAt: past.asked?.at ?? null,
+    askedAt: askedAt ?? null,
     matched: findings.held,
-    verdict: !findings.held ? 'no match' : reason === null ? 'granted' : 'withheld',
-    reason: findings.held ? reason : null,
+    behind: isBehind ? (rule.watch?.turn === 'enters' ? 'came in' : 'went out') : null,
+    verdict: !findings.held || isBehind ? 'no match' : reason === null ? 'granted' : 'withheld',
+    reason: findings.held && !isBehind ? reason : null,
     freeAt: isLimited ? freeAgain(rule.limits, grantedAt, at) : null,
     findings,
     needs: whatItTakes(findings) ?? null,
@@ -94,19 +102,25 @@ const pastOf = (
   rule: RunnableRule,
   customerId: string,
   at: number,
-): { readonly entries: Ledger; readonly asked: Entry | undefined } => {
+): { readonly entries: Ledger; readonly asked: Entry | undefined; readonly knownSince: number } => {
   const ofCustomer = new Set<string>()
   let end = 0
   let askedIndex = -1
+  let knownSince = Number.POSITIVE_INFINITY
   for (const entry of entries) {
     if (entry.at > at) break
     const index = end++
     if (entry.kind === 'order' && entry.customerId === customerId) ofCustomer.add(entry.id)
-    if (rule.fits(entry) && isAbout(entry, customerId, ofCustomer)) askedIndex = index
+    if (!isAbout(entry, customerId, ofCustomer)) continue
+    knownSince = Math.min(knownSince, entry.at)
+    if (rule.fits(entry)) askedIndex = index
   }
   const asked = askedIndex === -1 ? undefined : entries.at(askedIndex)
-  return { entries: entries.first(asked?.at === at ? askedIndex + 1 : end), asked }
+  return { entries: entries.first(asked?.at === at ? askedIndex + 1 : end), asked, knownSince }
 }
+
+const latest = (...moments: readonly (number | undefined)[]): number | undefined =>
+  moments.reduce((last, at) => (last === undefined || (at !== undefined && at > last) ? at : last), undefined)
 
 const isAbout = (entry: Entry, customerId: string, ordersOfCustomer: ReadonlySet<string>): boolean => {
   if ('customerId' in entry) return entry.customerId === customerId
@@ -121,7 +135,9 @@ const explainWhole = (
   const conditions = explain(evaluable, read)
   const turn = triggerNamed(document.trigger)?.crossing
   if (turn === undefined || evaluable.crossing === undefined) return conditions
-  const parts = [explainCondition(afterCrossing(turn, evaluable.crossing), '/crossing', read), conditions]
+  const crossed = explainCondition(afterCrossing(turn, evaluable.crossing), '/crossing', read)
+  if (conditions.kind === 'all' && conditions.parts.length === 0) return crossed
+  const parts = [crossed, conditions]
   return { kind: 'all', path: '', held: parts.every(({ held }) => held), parts }
 }
 

@@ -18,6 +18,8 @@ export type ReplayOptions = {
   readonly from?: number | undefined
   /** Entries after this moment are left out. */
   readonly to?: number | undefined
+  /** Days go on to begin after the last entry, up to and including this moment. */
+  readonly daysUntil?: number
   /** See Circumstances. */
   readonly isRehearsal?: boolean
 }
@@ -60,6 +62,9 @@ export const replay = (
     }
     if (days !== undefined) for (const tick of days.before(entry)) run(tick, rules)
     run(entry, rules)
+  }
+  if (days !== undefined && options.daysUntil !== undefined) {
+    for (const tick of days.before({ kind: 'shop', id: '', at: options.daysUntil + 1 })) run(tick, rules)
   }
   return state
 }

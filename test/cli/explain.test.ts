@@ -120,6 +120,36 @@ describe('why not, and what it would take', () => {
   })
 })
 
+describe('of rules that look at everybody', () => {
+  const silent = { fact: 'customer.daysSinceLastOrder', operator: 'greaterThan', value: 30 }
+  const daily = () => ruleFile({ trigger: 'every.day', conditions: { all: [silent] }, ...LIMITED })
+  const watching = () => ruleFile({ trigger: 'customer.enters', crossing: silent, conditions: { all: [] } })
+
+  test('the day that began last is when it was asked', async () => {
+    const { stdout } = await explain(daily(), 'cyd', '--at', '2026-03-13T09:00:00Z')
+
+    expect(stdout).toContain('the rule was last asked at 2026-03-13 06:00 UTC: it did not match\n')
+    expect(stdout).toContain('    30 days since last order\n')
+  })
+
+  test('what it decided on the day that begins at that moment', async () => {
+    const { exitCode, stdout } = await explain(daily(), 'cyd', '--at', '2026-03-14T06:00:00Z')
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('Customer cyd at 2026-03-14 06:00 UTC\nYES: it gave.\n')
+  })
+
+  test('who is in a group already does not come in', async () => {
+    const { exitCode, stdout } = await explain(watching(), 'cyd')
+
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain(
+      'NO, as things stand: they are in the group already, and the rule gives when somebody comes in.\n',
+    )
+    expect(stdout).toContain('Had it been live from the beginning:\n  2026-03-14 06:00 UTC: gave\n')
+  })
+})
+
 describe('for machines', () => {
   test('the same in one line, ratios unrounded and money as decimals', async () => {
     const conditions = {
@@ -140,6 +170,7 @@ describe('for machines', () => {
         orderId: '4',
         askedAt: '2026-02-10T10:00:00.000Z',
         matched: false,
+        behind: null,
         verdict: 'no match',
         reason: null,
         freeAt: null,
