@@ -39,6 +39,7 @@ const orderInWords = ({ orderId, at, askedAt, decisions }: CustomerExplanation):
 
 const BEHIND = {
   'came in': 'they are in the group already, and the rule gives when somebody comes in',
+  'not drawn': 'they are in the pot as long as the limits allow, and lots are drawn each day',
   'went out': 'they are out of the group already, and the rule gives when somebody goes out',
 }
 

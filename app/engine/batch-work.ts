@@ -19,6 +19,7 @@ export class BatchWork {
   readonly #differences: Difference[] = []
   readonly #adopted: OwnedEntry[] = []
   readonly #ticks: TickEntry[] = []
+  #hasHistory = false
   readonly #lateDeliveries = new Set<string>()
   readonly #bringers: Bringers
 
@@ -38,6 +39,7 @@ export class BatchWork {
       this.#decisions.push({ ...decision, late, deliveryId: this.#bringers.of(arrival) })
     // The calendar knows every tick: the ledger need not.
     if (entry.kind === 'tick') return void this.#ticks.push(entry)
+    if (origin === 'history' && entry.kind === 'order') this.#hasHistory = true
     const { customerId } = partiesOf(this.#batch.state, entry)
     this.#entries.push({ entry, customerId, copiedAt, origin, late })
     if (customerId !== null) this.#touched.add(customerId)
@@ -69,12 +71,13 @@ export class BatchWork {
     this.#touched.add(history.id)
   }
 
-  toBatch(shop: string, lane: LaneTransaction): Batch {
+  /** No entry after `latest` moves the lane on: one dated in the future must not make all others late. */
+  toBatch(shop: string, lane: LaneTransaction, latest: number): Batch {
     const { reads, state, held, failed, parked, deferred, arrivals } = this.#batch
     return {
       entries: this.#entries.map((added) => {
-        const latest = added.entry.kind === 'order' ? this.#amended.get(added.entry.id) : undefined
-        return latest === undefined ? added : { ...added, ...latest }
+        const newer = added.entry.kind === 'order' ? this.#amended.get(added.entry.id) : undefined
+        return newer === undefined ? added : { ...added, ...newer }
       }),
       amended: [...this.#amended.values()].filter(({ entry }) => held.has(entry.id)),
       adopted: this.#adopted,
@@ -87,6 +90,7 @@ export class BatchWork {
       crossings: state.crossings.takeChanges(),
       forecast: state.forecasts.takeNew(),
       ticks: this.#ticks,
+      beginAnew: this.#hasHistory,
       deferred: deferred.map((arrival) => deferEntry(shop, arrival)),
       processed: reads.map(({ delivery, reading }) => ({
         id: delivery.id,
@@ -99,7 +103,7 @@ export class BatchWork {
       failed,
       parked,
       shopEvents: reads.flatMap(({ reading }) => reading.shopEvent ?? []),
-      passed: furthest(lane.passed, arrivals),
+      passed: furthest(lane.passed, arrivals, latest),
     }
   }
 }
@@ -114,8 +118,12 @@ const newestProfiles = (reads: readonly Read[]): Profile[] => {
   return [...newest.values()]
 }
 
-const furthest = (passed: LaneTransaction['passed'], arrivals: readonly Arrival[]): LaneTransaction['passed'] => {
-  const last = arrivals.findLast(({ isAmendment }) => !isAmendment)
+const furthest = (
+  passed: LaneTransaction['passed'],
+  arrivals: readonly Arrival[],
+  latest: number,
+): LaneTransaction['passed'] => {
+  const last = arrivals.findLast(({ isAmendment, key }) => !isAmendment && key.at <= latest)
   if (last === undefined) return passed
   return passed === null || compareKeys(passed, last.key) < 0 ? keyOf(last.key) : passed
 }

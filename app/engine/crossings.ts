@@ -67,6 +67,11 @@ export class Crossings {
     return crosses(watch.turn, last, now)
   }
 
+  /** Every rule begins once more: the past has changed under them, and none may fire for that. */
+  beginAnew(): void {
+    this.#rules.clear()
+  }
+
   /** What is to be stored, once. */
   takeChanges(): CrossingChange[] {
     const changes: CrossingChange[] = []

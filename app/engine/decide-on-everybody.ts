@@ -27,14 +27,16 @@ export const decideOnEverybody = (
   return [...matches].flatMap(([rule, met]) => {
     met.sort((left, right) => compareIds(left.customerId, right.customerId))
     const { draw } = rule.limits
-    return draw === undefined
-      ? met.map((match) => {
-          const reason = refusalOf(rule, tick, match.customerId, state, circumstances)
-          return verdictOn(rule, tick, match, reason, state, circumstances)
-        })
-      : drawn(rule, draw, tick, met, state, circumstances).map((match) =>
-          verdictOn(rule, tick, match, undefined, state, circumstances),
-        )
+    if (draw !== undefined) {
+      const winners = drawn(rule, draw, tick, met, state, circumstances)
+      return winners.map((match) => verdictOn(rule, tick, match, undefined, state, circumstances))
+    }
+    return met.flatMap((match) => {
+      const reason = refusalOf(rule, tick, match.customerId, state, circumstances)
+      // Who has had it is met again each day, and each day there would be nothing to say.
+      if (reason === 'capped' || reason === 'cooling_down') return []
+      return [verdictOn(rule, tick, match, reason, state, circumstances)]
+    })
   })
 }
 
@@ -62,11 +64,12 @@ export const beginRules = (state: ShopState, at: number, rules: readonly Runnabl
 type CustomerMatch = Match & { readonly customerId: string }
 
 const everybody = function* (
-  { customers, figures, reader, forecasts }: ShopState,
+  { customers, figures, reader, forecasts, passedOver }: ShopState,
   at: number,
   timeZone: string,
 ): Generator<[customerId: string, read: ReadFact]> {
   for (const customer of customers.values()) {
+    if (customer.isGone || passedOver.has(customer.id)) continue
     yield [
       customer.id,
       reader.lookAt({ at, timeZone, customer, order: undefined, shop: figures, forecast: forecasts.current }),

@@ -43,7 +43,7 @@ export const decide = (
   rules: readonly RunnableRule[],
   circumstances: Circumstances,
 ): Decision[] => {
-  const asked = rules.filter((rule) => rule.fits(entry))
+  const asked = customer?.isGone ? [] : rules.filter((rule) => rule.fits(entry))
   if (asked.length === 0) return []
   const { reader, forecasts } = standings
   const { timeZone } = circumstances

@@ -2,6 +2,7 @@ import { DAY_MS, type LedgerKey, type TickEntry } from '../ledger/entries.ts'
 import { compareKeys, keyOf, nameOf } from '../ledger/ledger-order.ts'
 import { ticksAfter } from '../ledger/ticks.ts'
 import type { Arrival } from './arrange.ts'
+import type { LaneTransaction } from './ports.ts'
 import { TICK_TOPIC } from './read-delivery.ts'
 
 /**
@@ -16,7 +17,7 @@ const LONGEST_MISSED_MS = 2 * DAY_MS
 /** The days that begin before the last of these arrivals and that nobody has seen begin yet, each as an arrival at its place. */
 export const dueTicks = (
   arrivals: readonly Arrival[],
-  passed: LedgerKey | null,
+  { passed, begunDay }: Pick<LaneTransaction, 'passed' | 'begunDay'>,
   timeZone: string,
   days: Days,
 ): Arrival[] => {
@@ -27,10 +28,13 @@ export const dueTicks = (
   const ticks: Arrival[] = []
   for (const tick of ticksAfter(startOf(passed ?? keyOf(first), days), timeZone)) {
     if (compareKeys(tick, last) >= 0 || (days.follow === 'clock' && tick.at > days.now)) return ticks
-    if (!seen.has(nameOf(tick))) ticks.push(tickArrival(tick, days))
+    if (isNewDay(tick, begunDay) && !seen.has(nameOf(tick))) ticks.push(tickArrival(tick, days))
   }
   return ticks
 }
+
+/** Each day begins once, whatever becomes of the lane's place in the ledger or of the shop's clocks. */
+export const isNewDay = ({ id }: TickEntry, begunDay: string | null): boolean => begunDay === null || id > begunDay
 
 const startOf = (after: LedgerKey, days: Days): LedgerKey =>
   days.follow === 'ledger' || after.at >= days.now - LONGEST_MISSED_MS

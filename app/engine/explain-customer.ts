@@ -24,8 +24,8 @@ export type CustomerExplanation = {
   /** The rule's decision where it was asked at this very moment, else what it would be. */
   readonly verdict: Verdict | 'no match'
   readonly reason: Reason | null
-  /** Of a rule that watches a group, and was not crossed into or out of just now: that lies behind. */
-  readonly behind: 'came in' | 'went out' | null
+  /** Of a rule that watches a group, and was not crossed into or out of just now: that lies behind. Of one that draws lots: not drawn. */
+  readonly behind: 'came in' | 'went out' | 'not drawn' | null
   /** From when on the limits would let the customer have it again; null where they do not stand in the way. */
   readonly freeAt: number | null
   readonly findings: Finding
@@ -76,14 +76,15 @@ export const explainCustomer = (
   const decided = askedAt === at ? decisions.findLast(({ key }) => key.at === at) : undefined
   const reason = decided ? decided.reason : (refusal(state, rule, customerId, at) ?? null)
   const grantedAt = decisions.filter(({ verdict }) => verdict === 'granted').map(({ key }) => key.at)
-  const isBehind = rule.watch !== undefined && findings.held && decided === undefined
+  const waits = rule.watch?.turn === 'enters' ? 'came in' : rule.watch ? 'went out' : rule.limits.draw && 'not drawn'
+  const isBehind = waits !== undefined && findings.held && decided === undefined
   const isLimited = findings.held && !isBehind && (reason === 'capped' || reason === 'cooling_down')
   return {
     at,
     orderId: order?.id ?? null,
     askedAt: askedAt ?? null,
     matched: findings.held,
-    behind: isBehind ? (rule.watch?.turn === 'enters' ? 'came in' : 'went out') : null,
+    behind: (isBehind && waits) || null,
     verdict: !findings.held || isBehind ? 'no match' : reason === null ? 'granted' : 'withheld',
     reason: findings.held && !isBehind ? reason : null,
     freeAt: isLimited ? freeAgain(rule.limits, grantedAt, at) : null,

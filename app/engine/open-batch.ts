@@ -1,4 +1,5 @@
 import { emptyHistory } from '../ledger/customer.ts'
+import { DAY_MS } from '../ledger/entries.ts'
 import { compareKeys } from '../ledger/ledger-order.ts'
 import { type Arrival, arrange, merge, ordersNeeded, type Read } from './arrange.ts'
 import { type Days, dueTicks } from './due-ticks.ts'
@@ -38,8 +39,9 @@ export const openBatch = async (
   const isInTurn = ({ key }: Arrival) => claim.cut === null || compareKeys(key, claim.cut) < 0
   const brought = arrivals.filter(isInTurn)
   const daily = rules.filter(({ isDaily }) => isDaily)
-  const inTurn = merge(brought, daily.length > 0 ? dueTicks(brought, lane.passed, lane.timeZone, days) : [])
+  const inTurn = merge(brought, daily.length > 0 ? dueTicks(brought, lane, lane.timeZone, days) : [])
 
+  const parkedCustomers = await lane.parkedCustomers()
   const held = new Map((await lane.orders(ordersNeeded(inTurn))).map((order) => [order.entry.id, order]))
   const state: ShopState = {
     customers: memory.customers,
@@ -49,19 +51,21 @@ export const openBatch = async (
     crossings: memory.crossings,
     forecasts: memory.forecasts,
     reader: new FactReader(),
+    passedOver: parkedCustomers,
   }
   for (const { entry, isAmendment } of inTurn) {
     if (entry.kind === 'order' && !isAmendment) state.orders.set(entry.id, entry)
   }
 
-  const parked = parkedOf(inTurn, state, await lane.parkedCustomers())
+  const parked = parkedOf(inTurn, state, parkedCustomers)
   const isParked = ({ delivery }: Pick<Read, 'delivery'>) => parked.some(({ id }) => id === delivery.id)
   const toDo = inTurn.filter((arrival) => !isParked(arrival))
   await loadCustomers(lane, state, toDo)
   const aboutAll = toDo.some(({ entry }) => entry.kind === 'tick') ? daily : []
-  const begins = daily.some(
-    (rule) => (rule.watch !== undefined || rule.needsForecast) && !memory.crossings.hasBegun(rule),
-  )
+  const isAsked = toDo.some(({ origin, isAmendment }) => origin === 'live' && !isAmendment)
+  const begins =
+    isAsked &&
+    daily.some((rule) => (rule.watch !== undefined || rule.needsForecast) && !memory.crossings.hasBegun(rule))
   if (aboutAll.length > 0 || begins) await loadEverybody(lane, memory)
   await loadGrants(lane, state, toDo, aboutAll)
   return {
@@ -124,8 +128,11 @@ const loadGrants = async (
   daily: readonly RunnableRule[],
 ): Promise<void> => {
   const ids = customersOf(state, arrivals)
-  const ruleIds = daily.map(({ id }) => id)
-  for (const { ruleId, customerId, at } of await lane.grantsOf(ids, ruleIds))
+  const limited = daily.filter(({ lookBackDays }) => lookBackDays > 0)
+  const [first] = arrivals
+  const since = (first?.key.at ?? 0) - DAY_MS * Math.max(0, ...limited.map(({ lookBackDays }) => lookBackDays))
+  const ofRules = { ruleIds: limited.map(({ id }) => id), since }
+  for (const { ruleId, customerId, at } of await lane.grantsOf(ids, ofRules))
     state.grants.record(ruleId, customerId, at)
 }
 

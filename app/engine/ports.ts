@@ -185,6 +185,8 @@ export type LaneTransaction = {
   /** Rises with every batch: tells whether what memory holds of this lane is still true. */
   readonly version: number
   readonly passed: LedgerKey | null
+  /** The last day that began here, YYYY-MM-DD. */
+  readonly begunDay: string | null
   readonly claim: (limits: { readonly settleMs: number; readonly limit: number }) => Promise<Claim>
   readonly liveRules: () => Promise<readonly StoredRule[]>
   /** Which of these the ledger holds already, by `nameOf`. */
@@ -197,8 +199,11 @@ export type LaneTransaction = {
   /** What was heard of an order, its refunds included, before the order itself: nobody's as yet. */
   readonly orphansOf: (orderId: string) => Promise<readonly Entry[]>
   readonly parkedCustomers: () => Promise<ReadonlySet<string>>
-  /** Of these customers, and all that these rules gave to anybody. */
-  readonly grantsOf: (customerIds: readonly string[], ruleIds?: readonly string[]) => Promise<readonly Grant[]>
+  /** Of these customers, and what these rules gave to anybody after a moment. */
+  readonly grantsOf: (
+    customerIds: readonly string[],
+    ofRules?: { readonly ruleIds: readonly string[]; readonly since: number },
+  ) => Promise<readonly Grant[]>
   /** Who is inside the groups that rules watch. */
   readonly sides: () => Promise<readonly StoredSides[]>
   /** The shop's past as it was fitted last; null while nothing has asked for it. */
@@ -236,7 +241,9 @@ export type Batch = {
   readonly crossings: readonly CrossingChange[]
   /** Null where it was not fitted anew. */
   readonly forecast: ShopForecast | null
-  /** Days that began between the deliveries. */
+  /** Rules that look at everybody begin anew: the past has changed under them. */
+  readonly beginAnew: boolean
+  /** Days that began. */
   readonly ticks: readonly TickEntry[]
   readonly deferred: readonly Delivery[]
   readonly processed: readonly { readonly id: string; readonly customerId: string | null; readonly late: boolean }[]

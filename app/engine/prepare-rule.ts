@@ -31,6 +31,8 @@ export type RunnableRule = {
   /** See Beginner. */
   readonly seed: string
   readonly limits: Limits
+  /** How many times 24 hours back its limits look. */
+  readonly lookBackDays: number
   readonly needsCustomer: boolean
   /** In the order of the document; `costsMoney` where a discount comes of it. */
   readonly actions: readonly { readonly plan: Plan; readonly costsMoney: boolean }[]
@@ -60,7 +62,7 @@ export const prepareRule = ({ id, version, document, liveSince }: StoredRule, cu
     matches: compile(evaluable),
     needsForecast,
     isDaily: needsForecast || trigger.fits(SOME_TICK),
-    seed: JSON.stringify([evaluable.crossing ?? null, liveSince]),
+    seed: JSON.stringify([evaluable.crossing ?? null, liveSince, needsForecast]),
     ...(trigger.crossing &&
       evaluable.crossing && {
         watch: {
@@ -69,6 +71,7 @@ export const prepareRule = ({ id, version, document, liveSince }: StoredRule, cu
         },
       }),
     limits: document.limits ?? {},
+    lookBackDays: lookBackOf(document.limits),
     needsCustomer:
       document.limits !== undefined ||
       trigger.crossing !== undefined ||
@@ -76,6 +79,10 @@ export const prepareRule = ({ id, version, document, liveSince }: StoredRule, cu
     actions,
   }
 }
+
+/** A draw looks back to the beginning of its period, a month at most. */
+const lookBackOf = ({ perCustomer, coolDownDays, draw }: Limits = {}): number =>
+  Math.max(perCustomer?.days ?? 0, coolDownDays ?? 0, draw === undefined ? 0 : 32)
 
 const SOME_TICK: TickEntry = { kind: 'tick', id: '0001-01-01', at: 0 }
 

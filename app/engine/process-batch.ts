@@ -2,7 +2,7 @@ import type { Entry } from '../ledger/entries.ts'
 import { compareKeys } from '../ledger/ledger-order.ts'
 import { BatchWork } from './batch-work.ts'
 import type { Circumstances } from './decide.ts'
-import type { Days } from './due-ticks.ts'
+import { type Days, isNewDay } from './due-ticks.ts'
 import type { LaneMemories, LaneMemory } from './lane-memory.ts'
 import { learnLate } from './late-entries.ts'
 import { openBatch } from './open-batch.ts'
@@ -57,8 +57,11 @@ export const processBatch = async (
         const circumstances = circumstancesOf(lane, arrival.delivery.triggeredAt, samples.onEvaluated)
         if (isAmendment) {
           if (entry.kind === 'order') work.amend(entry, copiedAt)
+        } else if (entry.kind === 'tick') {
+          if (isNewDay(entry, lane.begunDay)) {
+            work.learned(arrival, false, step(batch.state, entry, asked, circumstances).decisions)
+          }
         } else if (lane.passed !== null && compareKeys(entry, lane.passed) < 0) {
-          if (entry.kind === 'tick') continue
           const { decisions, differences, adopted } = await learnLate(
             lane,
             batch.state,
@@ -74,8 +77,10 @@ export const processBatch = async (
           work.learned(arrival, false, step(batch.state, entry, asked, circumstances).decisions)
         }
       }
-      await lane.write(work.toBatch(shop, lane))
+      const written = work.toBatch(shop, lane, days.follow === 'clock' ? days.now : Number.POSITIVE_INFINITY)
+      await lane.write(written)
       memory.version++
+      if (written.beginAnew) memory.crossings.beginAnew()
       return { processed: claim.deliveries.length, waitMs: 0 }
     })
     if (outcome !== undefined) await samples.recheck(shop)

@@ -34,6 +34,7 @@ export const emptyState = (orders: Orders = new Map()): ShopState => {
     crossings: new Crossings(),
     forecasts: new Forecasts(),
     reader: new FactReader(),
+    passedOver: new Set(),
   }
 }
 

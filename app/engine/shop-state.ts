@@ -19,6 +19,8 @@ export type ShopState = {
   readonly crossings: Crossings
   readonly forecasts: Forecasts
   readonly reader: FactReader
+  /** Customers of whom something could not be read yet: a day that begins leaves them alone. */
+  readonly passedOver: ReadonlySet<string>
 }
 
 /** A Map, or whatever else finds an order that was put in. */

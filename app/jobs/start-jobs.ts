@@ -139,8 +139,17 @@ export const startJobs = async ({
       lanes.wake(shop)
     })
 
+  /** What goes wrong here must not keep what is pending from being found. */
+  const beginAll = async (): Promise<void> => {
+    try {
+      await beginDays(await store.shops.withLiveRules(DAILY), Date.now(), store.inbox)
+    } catch (error) {
+      log.error('a day could not begin', { reason: messageOf(error) })
+    }
+  }
+
   const sweep = async (): Promise<void> => {
-    if (daysFollow === 'clock') await beginDays(await store.shops.withLiveRules(DAILY), Date.now(), store.inbox)
+    if (daysFollow === 'clock') await beginAll()
     for (const { shop, reading, deliveries, effects, backtests } of await store.shops.withWork()) {
       if (reading) await send('history', shop)
       if (deliveries) await send('lane', shop)

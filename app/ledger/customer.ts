@@ -37,6 +37,8 @@ export type CustomerHistory = {
   totalSpent: number
   /** Orders from before the first that is held, which nobody can date: part of the sums above. */
   opening?: Opening
+  /** Their record was deleted. */
+  isGone?: true
 }
 
 /** A customer record's counters less what is held from before its moment. */
@@ -166,6 +168,7 @@ export const fold = (history: CustomerHistory, entry: Entry): void => {
       history.emailConsent = entry.emailConsent ?? history.emailConsent
       history.smsConsent = entry.smsConsent ?? history.smsConsent
       if (entry.birthdayMonth !== undefined) history.birthdayMonth = entry.birthdayMonth
+      if (entry.isGone) history.isGone = true
       if (entry.counters !== undefined) open(history, entry, entry.counters)
       return
     default:
@@ -262,7 +265,8 @@ const pastOf = (
   isPast: (at: number, kind: LedgerKey['kind'], id: string) => boolean,
 ): CustomerHistory => {
   const { id, tags, emailConsent, smsConsent, birthdayMonth } = history
-  const past = { ...emptyHistory(id), tags: [...tags], emailConsent, smsConsent, birthdayMonth }
+  const past: CustomerHistory = { ...emptyHistory(id), tags: [...tags], emailConsent, smsConsent, birthdayMonth }
+  if (history.isGone) past.isGone = true
   for (const order of history.orders) {
     if (!isPast(order.at, 'order', order.id)) continue
     const isCancelled = order.cancelledAt !== null && isPast(order.cancelledAt, 'cancellation', order.id)

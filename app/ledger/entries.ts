@@ -78,6 +78,8 @@ export type CustomerEntry = {
   readonly smsConsent?: boolean
   /** 1 to 12; null when it was taken out. */
   readonly birthdayMonth?: number | null
+  /** Their record was deleted: what they bought stays, and nobody is there any more. */
+  readonly isGone?: true
   /** What their record counts up to this moment, where the platform shows no orders from before. */
   readonly counters?: Counters
 }

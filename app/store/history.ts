@@ -27,6 +27,8 @@ export const createHistory = (sql: Sql): History => ({
         `UPDATE lane SET version = version + 1, passed_at = $2::timestamptz, passed_kind = $3, passed_id = $4 WHERE shop = $1`,
         [shop, last === null ? null : iso(last.at), last?.kind ?? null, last?.id ?? null],
       )
+      // Rules that look at everybody begin anew on what is known now, and fire for none of it.
+      await tx.query(`DELETE FROM daily_rule WHERE shop = $1`, [shop])
       await tx.query(`UPDATE shop SET history_state = 'done' WHERE id = $1`, [shop])
     }),
   fail: async (shop, problem) => {

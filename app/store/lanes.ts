@@ -13,7 +13,7 @@ import type { Entry, EntryKind, LedgerKey, OrderEntry } from '../ledger/entries.
 import { kindOfRank, nameOf } from '../ledger/ledger-order.ts'
 import type { ShopForecast } from '../models/shop-forecast.ts'
 import type { RuleDocument, Verdict } from '../rules/types.ts'
-import { storable } from './json.ts'
+import { iso, storable } from './json.ts'
 import type { Sql } from './sql.ts'
 import { writeBatch } from './write-batch.ts'
 
@@ -41,7 +41,7 @@ export const createLanes = (sql: Sql): Lanes => ({
 
 /** A lane is not held while the shop's past is being read: nothing may be decided on half a ledger. */
 const HOLD_LANE = `
-  SELECT lane.version, lane.passed_at, lane.passed_kind, lane.passed_id, shop.currency, shop.time_zone
+  SELECT lane.version, lane.begun_day, lane.passed_at, lane.passed_kind, lane.passed_id, shop.currency, shop.time_zone
   FROM lane JOIN shop ON shop.id = lane.shop
   WHERE lane.shop = $1 AND shop.history_state = 'done'
   FOR UPDATE OF lane SKIP LOCKED`
@@ -51,6 +51,7 @@ type LaneRow = {
   passed_at: Date | null
   passed_kind: EntryKind | null
   passed_id: string | null
+  begun_day: string | null
   currency: string
   time_zone: string
 }
@@ -59,6 +60,7 @@ const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction =
   currency: row.currency,
   timeZone: row.time_zone,
   version: row.version,
+  begunDay: row.begun_day,
   passed:
     row.passed_at === null || row.passed_kind === null || row.passed_id === null
       ? null
@@ -129,7 +131,7 @@ const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction =
     )
     return new Set(rows.map(({ customer_id }) => customer_id))
   },
-  grantsOf: async (customerIds, ruleIds = []) => {
+  grantsOf: async (customerIds, { ruleIds, since } = { ruleIds: [], since: 0 }) => {
     if (customerIds.length + ruleIds.length === 0) return []
     const rows = await tx.query<{ rule_id: string; customer_id: string; at: Date }>(
       `SELECT rule_id, customer_id, at FROM decision
@@ -137,8 +139,8 @@ const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction =
        UNION ALL
        SELECT rule_id, customer_id, at FROM decision
        WHERE shop = $1 AND verdict = 'granted' AND rule_id IN (SELECT jsonb_array_elements_text($3::jsonb))
-         AND customer_id IS NOT NULL AND customer_id NOT IN ${IDS}`,
-      [shop, JSON.stringify(customerIds), JSON.stringify(ruleIds)],
+         AND at > $4::timestamptz AND customer_id IS NOT NULL AND customer_id NOT IN ${IDS}`,
+      [shop, JSON.stringify(customerIds), JSON.stringify(ruleIds), iso(since)],
     )
     return rows.map(({ rule_id, customer_id, at }) => ({ ruleId: rule_id, customerId: customer_id, at: at.getTime() }))
   },

@@ -1,3 +1,4 @@
+import type { DailyShop } from '../engine/begin-day.ts'
 import { BACKTESTS_TO_WORK } from './backtests.ts'
 import type { Sql } from './sql.ts'
 
@@ -77,14 +78,15 @@ export const createShops = (sql: Sql) => ({
     return row?.answer ?? 'kept'
   },
   /** Installed shops with a live rule of one of these triggers, and since when. */
-  withLiveRules: async (triggers: readonly string[]): Promise<{ shop: string; timeZone: string; since: number }[]> => {
-    const rows = await sql.query<{ shop: string; timeZone: string; since: Date }>(
-      `SELECT shop.id AS shop, shop.time_zone AS "timeZone", min(rule.live_since) AS since
+  withLiveRules: async (triggers: readonly string[]): Promise<DailyShop[]> => {
+    const rows = await sql.query<Omit<DailyShop, 'since'> & { since: Date }>(
+      `SELECT shop.id AS shop, shop.time_zone AS "timeZone", min(rule.live_since) AS since, lane.begun_day AS "begunDay"
        FROM shop
+       JOIN lane ON lane.shop = shop.id
        JOIN rule ON rule.shop = shop.id AND rule.state = 'live'
        JOIN rule_version v ON v.shop = rule.shop AND v.rule_id = rule.id AND v.version = rule.version
        WHERE shop.uninstalled_at IS NULL AND v.document->>'trigger' IN (SELECT jsonb_array_elements_text($1::jsonb))
-       GROUP BY shop.id`,
+       GROUP BY shop.id, lane.begun_day`,
       [JSON.stringify(triggers)],
     )
     return rows.map((row) => ({ ...row, since: row.since.getTime() }))

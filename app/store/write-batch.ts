@@ -18,13 +18,14 @@ export const writeBatch = async (tx: Sql, shop: string, batch: Batch): Promise<v
   await writeDifferences(tx, shop, batch.differences)
   await writeEffects(tx, shop, batch.effects)
   await writeCrossings(tx, shop, batch.crossings)
+  if (batch.beginAnew) await tx.query(`DELETE FROM daily_rule WHERE shop = $1`, [shop])
   await writeDeferred(tx, batch.deferred)
   await writeTicks(tx, shop, batch.ticks)
   await writeDeliveries(tx, shop, batch)
   await writeShopEvents(tx, shop, batch.shopEvents)
   await tx.query(
     `UPDATE lane SET version = version + 1, passed_at = $2::timestamptz, passed_kind = $3, passed_id = $4,
-       forecast = coalesce($5::jsonb, forecast)
+       forecast = coalesce($5::jsonb, forecast), begun_day = greatest(begun_day, $6)
      WHERE shop = $1`,
     [
       shop,
@@ -32,6 +33,7 @@ export const writeBatch = async (tx: Sql, shop: string, batch: Batch): Promise<v
       batch.passed?.kind ?? null,
       batch.passed?.id ?? null,
       batch.forecast === null ? null : JSON.stringify(batch.forecast),
+      batch.ticks.at(-1)?.id ?? null,
     ],
   )
 }

@@ -139,6 +139,18 @@ describe('of rules that look at everybody', () => {
     expect(stdout).toContain('Customer cyd at 2026-03-14 06:00 UTC\nYES: it gave.\n')
   })
 
+  test('who is in a pot was not drawn', async () => {
+    const limits = { draw: { times: 1, per: 'month' } }
+    const anybody = { fact: 'customer.ordersCount', operator: 'greaterThan', value: 0 }
+    const drawing = ruleFile({ trigger: 'every.day', conditions: { all: [anybody] }, limits })
+    const said = await Promise.all(
+      ['ada', 'bob', 'cyd'].map((id) => explain(drawing, id, '--at', '2026-02-11T06:00:00Z')),
+    )
+
+    expect(said.map(({ exitCode }) => exitCode)).toEqual([1, 1, 1])
+    expect(said[2]?.stdout).toContain('NO, as things stand: they are in the pot')
+  })
+
   test('who is in a group already does not come in', async () => {
     const { exitCode, stdout } = await explain(watching(), 'cyd')
 

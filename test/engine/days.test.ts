@@ -72,7 +72,6 @@ describe('a day that begins', () => {
 
     expect(decided([lasting], [bought('1', 'ada', 0), bought('2', 'bea', 3)])).toEqual([
       '2026-03-03T06 tick ada granted',
-      '2026-03-04T06 tick ada capped',
       '2026-03-05T06 tick ada granted',
     ])
   })

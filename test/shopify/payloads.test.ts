@@ -93,7 +93,10 @@ describe('a customer', () => {
   })
 
   test('who was deleted is forgotten', () => {
-    expect(readingOf('customers/delete', { id: 7 })).toEqual({ entries: [], forgetCustomerId: '7' })
+    expect(readingOf('customers/delete', { id: 7 })).toMatchObject({
+      entries: [{ kind: 'customer', id: '7:gone', customerId: '7', isGone: true }],
+      forgetCustomerId: '7',
+    })
   })
 
   const change = {

@@ -111,6 +111,7 @@ const NOTHING: Batch = {
   differences: [],
   effects: [],
   crossings: [],
+  beginAnew: false,
   forecast: null,
   ticks: [],
   deferred: [],

@@ -46,8 +46,21 @@ export const customerDeletions = definePayload({
   stamp: identified,
   whole: identified,
   place: (customer, _topic, triggeredAt) => {
-    const id = resourceIdOf(customer)
-    return { resourceId: id, key: { at: triggeredAt, kind: 'customer', id } }
+    const { at, id, customerId } = departure(resourceIdOf(customer), triggeredAt)
+    return { resourceId: customerId, key: { at, kind: 'customer', id } }
   },
-  read: (customer) => ({ entries: [], forgetCustomerId: resourceIdOf(customer) }),
+  read: (customer, _topic, { triggeredAt }) => ({
+    entries: [departure(resourceIdOf(customer), triggeredAt)],
+    forgetCustomerId: resourceIdOf(customer),
+  }),
+})
+
+const departure = (customerId: string, at: number): CustomerEntry => ({
+  kind: 'customer',
+  id: `${customerId}:gone`,
+  at,
+  customerId,
+  addTags: [],
+  removeTags: [],
+  isGone: true,
 })

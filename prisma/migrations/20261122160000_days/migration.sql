@@ -23,4 +23,5 @@ CREATE TABLE "inside_group" (
 );
 
 -- AlterTable
-ALTER TABLE "lane" ADD COLUMN     "forecast" JSONB;
+ALTER TABLE "lane" ADD COLUMN     "begun_day" TEXT,
+ADD COLUMN     "forecast" JSONB;

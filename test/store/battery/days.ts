@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { beginDays } from '../../../app/engine/begin-day.ts'
 import { drainLane } from '../../../app/engine/drain-lane.ts'
 import type { Days } from '../../../app/engine/due-ticks.ts'
+import { importLines } from '../../../app/engine/import-lines.ts'
 import { LaneMemories } from '../../../app/engine/lane-memory.ts'
 import type { Decision } from '../../../app/engine/ports.ts'
 import { compareRules, prepareRule } from '../../../app/engine/prepare-rule.ts'
@@ -41,6 +42,7 @@ const weekly = document({
   trigger: 'every.day',
   conditions: { all: [{ fact: 'customer.daysSinceLastOrder', operator: 'equal', value: 7 }] },
 })
+const ordered = { fact: 'customer.ordersCount', operator: 'greaterThan', value: 0 } as const
 const RULES = [surprises, quiet, fallen, weekly]
 
 /** Eight customers who buy at odd times, some never again, over ten weeks. */
@@ -206,7 +208,115 @@ export const dayTests = (opened: () => TestStore): void => {
     })
   })
 
+  describe('a day begins once', () => {
+    const everybody = { ...weekly, conditions: { all: [ordered] } }
+    const bought = (id: string, days: number, customerId = 'ada') =>
+      order(id, { customerId, at: START + days * DAY_MS })
+    const daysOf = async (shop: string) => (await decisionsOf(shop)).map((each) => each.slice(0, 10))
+
+    test('though the past is read again after it, and the lane stands before it', async () => {
+      const shop = await openShop(store())
+      await goLive(shop, [everybody])
+      await receive(shop, [bought('1', 0), bought('2', 2.1)])
+      await drain(shop)
+      const before = await daysOf(shop)
+      await store().history.begin(shop)
+      await store().history.finish(shop)
+      await store().database.query(
+        `UPDATE lane SET passed_at = $2, passed_kind = 'order', passed_id = '1' WHERE shop = $1`,
+        [shop, new Date(START)],
+      )
+      await receive(shop, [bought('3', 2.2)])
+      await drain(shop)
+
+      expect(before).toEqual(['2026-03-03', '2026-03-04'])
+      expect(await daysOf(shop)).toEqual(before)
+      expect((await store().activity.counts(shop)).failed).toBe(0)
+    })
+
+    test('though the shop moves to another time zone', async () => {
+      const shop = await openShop(store())
+      await goLive(shop, [everybody])
+      await receive(shop, [bought('1', 0), bought('2', 1.75)])
+      await drain(shop)
+      await store().database.query(`UPDATE shop SET time_zone = 'America/New_York' WHERE id = $1`, [shop])
+      await receive(shop, [bought('3', 1.99)])
+      await drain(shop)
+      await receive(shop, [bought('4', 3)])
+      await drain(shop)
+
+      expect(await daysOf(shop)).toEqual(['2026-03-03', '2026-03-04', '2026-03-05'])
+    })
+
+    test('though an order is dated in the future', async () => {
+      const shop = await openShop(store())
+      const clock = (days: number): Days => ({ follow: 'clock', now: START + days * DAY_MS })
+      await goLive(shop, [everybody])
+      await store().database.query(`UPDATE rule SET live_since = $2 WHERE shop = $1`, [shop, new Date(START)])
+      await receive(shop, [bought('1', 0), bought('2', 300, 'bea')])
+      await drain(shop, clock(0.1))
+      await receive(shop, [bought('3', 1.1)])
+      await drain(shop, clock(1.2))
+
+      expect((await daysOf(shop)).slice(0, 1)).toEqual(['2026-03-03'])
+      const { rows } = await store().activity.deliveries(shop, 'all', null)
+      expect(rows.filter(({ late }) => late)).toEqual([])
+    })
+
+    test('for nobody who is gone, or of whom something could not be read yet', async () => {
+      const shop = await openShop(store())
+      await goLive(shop, [everybody])
+      const gone = {
+        kind: 'customer',
+        id: 'bea:gone',
+        customerId: 'bea',
+        addTags: [],
+        removeTags: [],
+        isGone: true,
+      } as const
+      await receive(shop, [bought('1', 0), bought('2', 0, 'bea'), bought('3', 0, 'cleo'), { ...gone, at: START + 1 }])
+      await drain(shop)
+      await receive(shop, [bought('4', 0.5, 'cleo')])
+      const [waiting] = await store().database.query<{ id: string }>(
+        `SELECT id::text FROM delivery WHERE shop = $1 AND status = 'pending'`,
+        [shop],
+      )
+      await store().lanes.park(shop, waiting?.id ?? '', 'cleo', 'cannot be read')
+      await receive(shop, [bought('5', 1, 'dora')])
+      await drain(shop)
+
+      expect((await decisionsOf(shop)).map((each) => each.split(' ').slice(-2).join(' '))).toEqual(['ada granted'])
+    })
+  })
+
   describe('a rule that watches a group', () => {
+    test('fires for nobody whom an import of the past shows inside', async () => {
+      const shop = await openShop(store())
+      await goLive(shop, [quiet])
+      await receive(shop, [order('1', { customerId: 'bea', at: START })])
+      await drain(shop)
+      const past = [1, 2].map((day) => ({
+        orderId: `old-${day}`,
+        customerId: 'ada',
+        processedAt: new Date(START - day * DAY_MS).toISOString(),
+        currency: 'GBP',
+        totalPrice: '10.00',
+      }))
+      await importLines(
+        store().inbox,
+        shop,
+        'GBP',
+        past.map((line) => JSON.stringify(line)),
+      )
+      await drain(shop)
+      await receive(shop, [order('2', { customerId: 'cleo', at: START + 20 * DAY_MS })])
+      await drain(shop)
+      await receive(shop, [order('3', { customerId: 'cleo', at: START + 22 * DAY_MS })])
+      await drain(shop)
+
+      expect(await decisionsOf(shop)).toEqual([])
+    })
+
     test('fires for nobody who was in it when it went live, then or again', async () => {
       const shop = await openShop(store())
       await receive(shop, [
