@@ -16,7 +16,7 @@ export default defineConfig({
     projects: [
       project('unit', ['test/**/*.test.ts'], 20_000, 0),
       project('integration', ['test/**/*.integration.ts'], 600_000, 1),
-      project('browser', ['test/**/*.browser.ts'], 120_000, 0),
+      project('browser', ['test/**/*.browser.ts'], 120_000, 1),
     ],
   },
 })

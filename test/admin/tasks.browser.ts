@@ -42,7 +42,11 @@ test('an order that comes in appears on Activity with what was decided and done,
   const { order } = await opened.shop.customerOrders({
     by: opened.shop.newCustomer({ firstName: 'Ada', lastName: 'Example' }),
   })
-  const paid = page.getByRole('listitem').filter({ hasText: `Order #${order.number} paid` })
+  // At the message of the payment, or where that was late at the copy of the order that said so.
+  const paid = page
+    .getByRole('listitem')
+    .filter({ hasText: `Order #${order.number}` })
+    .filter({ hasText: 'Note on the order' })
   await paid.getByText('Ada Example').waitFor()
   await paid.getByText('Note on the order “first order: add a card”').waitFor()
   await paid.getByText('Task: a personal note').waitFor()
