@@ -33,8 +33,9 @@ export const decideOnEverybody = (
     }
     return met.flatMap((match) => {
       const reason = refusalOf(rule, tick, match.customerId, state, circumstances)
-      // Who has had it is met again each day, and each day there would be nothing to say.
-      if (reason === 'capped' || reason === 'cooling_down') return []
+      // Who has had it is met again each day, and each day there would be nothing to say. A group's edge is crossed once.
+      const isLimited = reason === 'capped' || reason === 'cooling_down'
+      if (isLimited && rule.watch === undefined) return []
       return [verdictOn(rule, tick, match, reason, state, circumstances)]
     })
   })

@@ -142,6 +142,18 @@ describe('a group that a rule watches', () => {
     expect(decided([regulars], entries)).toEqual(['2026-03-17T06 tick ada granted'])
   })
 
+  test('says of whom it keeps back for a limit when they come in again', () => {
+    const limited = rule({
+      trigger: 'customer.enters',
+      crossing: { fact: 'customer.daysSinceLastOrder', operator: 'greaterThan', value: 3 },
+      conditions: { all: [] },
+      limits: { perCustomer: { times: 1, days: 90 } },
+    })
+    const entries = [bought('1', 'ada', 0), bought('2', 'ada', 10), bought('3', 'bea', 15)]
+
+    expect(decided([limited], entries)).toEqual(['2026-03-07T06 tick ada granted', '2026-03-17T06 tick ada capped'])
+  })
+
   test('keeps, by its band, somebody who trembles about the edge', () => {
     const big = (leaveAt?: number) =>
       rule({
