@@ -96,11 +96,7 @@ const start = async () => {
     throw error
   })
 
-  jobs.openLanes()
   const pidFile = join(config.dataFolder, 'app.pid')
-  writeFileSync(pidFile, String(process.pid))
-  log.info('listening', { port: web.port, database: store.database.kind })
-
   let isStopping = false
   const stop = async (): Promise<void> => {
     if (isStopping) return
@@ -119,6 +115,11 @@ const start = async () => {
       )
     })
   }
+
+  // Whoever hears that it listens may stop it at once: by then it can be stopped in order.
+  jobs.openLanes()
+  writeFileSync(pidFile, String(process.pid))
+  log.info('listening', { port: web.port, database: store.database.kind })
 }
 
 const prepareFolder = (folder: string): void => {
