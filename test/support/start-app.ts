@@ -78,6 +78,8 @@ export const startApp = async (options: StartAppOptions = {}): Promise<StartedAp
     const shop = emulator.shop(domain)
     const settled = () =>
       until(async () => {
+        // What is on its way first: it may stand in the inbox before the app is asked.
+        if (shop.webhooks().waiting > 0) return false
         const { inbox, effects } = await api.status()
         return inbox.pending === 0 && effects.pending === 0 && shop.webhooks().waiting === 0
       }, 'everything is processed')
