@@ -3,8 +3,9 @@ import { fitBgNbd } from '../models/bg-nbd.ts'
 import type { Fit } from '../models/fit.ts'
 import { fitGammaGamma } from '../models/gamma-gamma.ts'
 import { holdOut } from '../models/holdout.ts'
-import { summarise, utcDay } from '../models/summaries.ts'
+import { summarise } from '../models/summaries.ts'
 import { DAY_MS } from '../rules/types.ts'
+import { dayNumberIn } from '../vocabulary/calendar.ts'
 import type { Call } from './call.ts'
 import { type Command, UsageError } from './command.ts'
 import { wrap } from './help.ts'
@@ -34,7 +35,7 @@ export const models: Command = {
     const until = dayOf(call, 'to')
     const { entries, currency, timeZone } = await readLedger(call, terminal)
     const orders = placedOrders(entries, currency)
-    const dayNumber = daysIn(timeZone)
+    const dayNumber = dayNumberIn(timeZone)
     const calibrateToDay = numberOf(calibratedTo)
     const endDay = until === undefined ? lastDay(orders.map(({ at }) => dayNumber(at))) : numberOf(until)
     const isTested = endDay > calibrateToDay
@@ -91,13 +92,6 @@ const numberOf = (day: string): number => Date.parse(day) / DAY_MS
 
 const lastDay = (days: readonly number[]): number =>
   days.reduce((latest, day) => Math.max(latest, day), Number.NEGATIVE_INFINITY)
-
-/** The day of a moment in the shop's time zone, counted from 1970. */
-const daysIn = (timeZone: string): ((at: number) => number) => {
-  if (timeZone === 'UTC') return utcDay
-  const format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
-  return (at) => numberOf(format.format(at))
-}
 
 /** As section by section in the JSON: null for each parameter that was not fitted. */
 const flat = <Name extends string>(names: readonly Name[], fit: Fit<Readonly<Record<Name, number>>>) => ({

@@ -53,8 +53,10 @@ export const renewForecasts = (
 
 /** Lets rules begin that look at everybody once a day and have just gone live: who is in a group then came in before. */
 export const beginRules = (state: ShopState, at: number, rules: readonly RunnableRule[], timeZone: string): void => {
-  const beginners = rules.filter((rule) => rule.isDaily && !state.crossings.hasBegun(rule))
-  if (beginners.length === 0) return
+  const begins = (rule: RunnableRule) => rule.isDaily && !state.crossings.hasBegun(rule)
+  // Asked at every entry, and nearly always of nobody.
+  if (!rules.some(begins)) return
+  const beginners = rules.filter(begins)
   state.figures.advance(at)
   renewForecasts(state, at, beginners, timeZone)
   for (const rule of beginners) {

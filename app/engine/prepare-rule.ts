@@ -1,10 +1,9 @@
-import type { TickEntry } from '../ledger/entries.ts'
 import { compile, type Evaluator } from '../rules/compile.ts'
 import { compileCrossing } from '../rules/crossing.ts'
 import { type Evaluable, normalise } from '../rules/normalise.ts'
 import { occasionSentence } from '../rules/sentence.ts'
 import { DEFAULT_PRIORITY, type Limits } from '../rules/types.ts'
-import type { Plan, Trigger } from '../vocabulary/define.ts'
+import { looksAtEverybody, type Plan, type Trigger } from '../vocabulary/define.ts'
 import { actionNamed, factNamed, triggerNamed, vocabulary } from '../vocabulary/vocabulary.ts'
 import type { Watch } from './crossings.ts'
 import type { StoredRule } from './ports.ts'
@@ -61,7 +60,7 @@ export const prepareRule = ({ id, version, document, liveSince }: StoredRule, cu
     evaluable,
     matches: compile(evaluable),
     needsForecast,
-    isDaily: needsForecast || trigger.fits(SOME_TICK),
+    isDaily: needsForecast || looksAtEverybody(trigger),
     seed: JSON.stringify([evaluable.crossing ?? null, liveSince, needsForecast]),
     ...(trigger.crossing &&
       evaluable.crossing && {
@@ -83,8 +82,6 @@ export const prepareRule = ({ id, version, document, liveSince }: StoredRule, cu
 /** A draw looks back to the beginning of its period, a month at most. */
 const lookBackOf = ({ perCustomer, coolDownDays, draw }: Limits = {}): number =>
   Math.max(perCustomer?.days ?? 0, coolDownDays ?? 0, draw === undefined ? 0 : 32)
-
-const SOME_TICK: TickEntry = { kind: 'tick', id: '0001-01-01', at: 0 }
 
 /** Rules that an entry of one moment meets are asked, and listed, by priority, then name, then id. */
 export const compareRules = (left: RunnableRule, right: RunnableRule): number =>

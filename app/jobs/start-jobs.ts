@@ -10,6 +10,7 @@ import type { BatchPorts } from '../engine/process-batch.ts'
 import { messageOf } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { AppStore } from '../store/open-store.ts'
+import { looksAtEverybody } from '../vocabulary/define.ts'
 import { triggers } from '../vocabulary/triggers/index.ts'
 import { createResidents } from './residents.ts'
 import { runBacktests } from './run-backtests.ts'
@@ -47,7 +48,7 @@ type Queue = (typeof QUEUES)[number]
 const HISTORY_RETRIES = { retryLimit: 40, retryDelayMax: 15 * 60 } as const
 
 /** What waits for a day to begin, itself or to look at everybody. */
-const DAILY = triggers.flatMap(({ name, daily, crossing }) => (daily || crossing ? [name] : []))
+const DAILY = triggers.filter(looksAtEverybody).map(({ name }) => name)
 
 const SHOPS_AT_ONCE = 4
 /** Each holds a shop's whole past in memory. */

@@ -1,4 +1,5 @@
 import { DAY_MS } from '../ledger/entries.ts'
+import { utcDay } from '../models/summaries.ts'
 
 /** The calendar day of a moment in a time zone, YYYY-MM-DD. */
 export const dayIn = (timeZone: string, at: number): string => formatsOf(timeZone).day.format(at)
@@ -21,6 +22,7 @@ const formatsOf = (timeZone: string): Formats => {
 
 /** Days since 1970-01-01 by the clocks of a time zone, quickly: clocks change at quarters of an hour only. */
 export const dayNumberIn = (timeZone: string): ((at: number) => number) => {
+  if (timeZone === 'UTC') return utcDay
   const known = dayNumbers.get(timeZone) ?? new Map<number, number>()
   dayNumbers.set(timeZone, known)
   return (at) => {

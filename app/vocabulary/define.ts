@@ -50,6 +50,9 @@ export type Trigger = TriggerSpec & {
   readonly fits: (entry: Entry) => boolean
 }
 
+/** Whether rules that wait for it are put to every customer once a day. */
+export const looksAtEverybody = ({ daily, crossing }: TriggerSpec): boolean => daily === true || crossing !== undefined
+
 export const defineTrigger = (trigger: Trigger): Trigger => trigger
 
 // Actions: they plan, engine/act.ts performs
