@@ -14,6 +14,7 @@ export type ErrorCode =
   | 'not_found'
   | 'conflict'
   | 'rule.invalid'
+  | 'rule.closed'
   | 'internal'
 
 /** The unexpected, thrown; expected failure is a value instead. The message names the thing: which shop, rule, event, line. */

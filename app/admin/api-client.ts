@@ -32,7 +32,7 @@ export type Api = {
   readonly get: <T>(path: string, shape: z.ZodType<T>, signal?: AbortSignal) => Promise<T>
   readonly send: <T>(method: 'POST' | 'PUT', path: string, body: unknown, shape: z.ZodType<T>) => Promise<T>
   /** For requests whose answer says nothing but that it worked. */
-  readonly order: (method: 'POST' | 'PUT', path: string, body?: unknown) => Promise<void>
+  readonly order: (method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown) => Promise<void>
 }
 
 type Request = {

@@ -1,6 +1,6 @@
 import type { Tally } from '../engine/backtest.ts'
 import { type BacktestChange, ChangeCount, type GrantExample } from '../engine/backtest-change.ts'
-import { compareRules, prepareRule } from '../engine/prepare-rule.ts'
+import { prepareRule } from '../engine/prepare-rule.ts'
 import { type ReplayOptions, replay } from '../engine/replay.ts'
 import type { Entry } from '../ledger/entries.ts'
 import { printTime } from '../rules/iso-time.ts'
@@ -33,9 +33,12 @@ export const changeBetween = (
     prepareRule({ id, version: 1, state: 'live', document, liveSince: null }, options.currency)
   const [was, is] = [prepare('before', before), prepare('after', after)]
   const count = new ChangeCount(was, is, options)
-  replay(entries, [was, is].sort(compareRules), { ...options, isRehearsal: true }, (entry, decisions) =>
-    count.see(entry, decisions, entry.kind === 'order' ? (entry.name ?? null) : null),
+  const nameOf = (entry: Entry) => (entry.kind === 'order' ? (entry.name ?? null) : null)
+  // One after the other: what one version gives must not count against the other.
+  replay(entries, [was], { ...options, isRehearsal: true }, (entry, made) =>
+    count.seeBefore(entry, made, nameOf(entry)),
   )
+  replay(entries, [is], { ...options, isRehearsal: true }, (entry, made) => count.seeAfter(entry, made, nameOf(entry)))
   return count.result()
 }
 

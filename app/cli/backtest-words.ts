@@ -3,14 +3,16 @@ import { parseMoney, readMoney } from '../rules/money.ts'
 import type { TimedSummary } from './backtest.ts'
 import { reasonInWords } from './reason-words.ts'
 
-/** The summary of a backtest for people. */
-export const summaryInWords = (summary: TimedSummary): string => {
+/** The summary of a backtest for people, with what it leaves open. */
+export const summaryInWords = (summary: TimedSummary, cannotKnow: string | undefined): string => {
   const { byMonth, byRule, overlap, history, decidedFrom, orders, cost } = summary
   const money = (amount: string) => readMoney(parseMoney(amount, cost.currency) ?? 0, cost.currency)
-  const costInWords = ({ atMost, codesUsed }: Tally['cost']) =>
-    codesUsed === 0
-      ? 'no code would have been used'
-      : `at most ${money(atMost)} on ${many(codesUsed, 'order', 'with a code')}`
+  const costInWords = ({ atMost, codesUsed, paidTasks }: Tally['cost']) => {
+    const tasks = paidTasks === 0 ? [] : [`for ${many(paidTasks, 'task')}`]
+    if (codesUsed > 0)
+      return `at most ${money(atMost)} ${[`on ${many(codesUsed, 'order', 'with a code')}`, ...tasks].join(' and ')}`
+    return tasks.length > 0 ? `${money(atMost)} ${tasks.join()}` : 'no code would have been used'
+  }
   const lines = [
     '',
     decidedFrom === null
@@ -20,6 +22,7 @@ export const summaryInWords = (summary: TimedSummary): string => {
         : `${many(orders, 'order')} from ${day(decidedFrom)} to ${day(history.to)}; what is known begins on ${day(history.from)}.`,
     `Gave ${many(summary.granted, 'time')} to ${many(summary.customers, 'customer')}. Cost: ${costInWords(cost)}.`,
     ...keptBack(summary).map((line) => `Kept back ${line}`),
+    ...(cannotKnow === undefined ? [] : [cannotKnow]),
     '',
     ...byRule.flatMap((rule) => [
       rule.rule,

@@ -1,4 +1,5 @@
 import { type BacktestSummary, backtest as runBacktest } from '../engine/backtest.ts'
+import { whatCannotBeKnown } from '../engine/cannot-know.ts'
 import type { Decision } from '../engine/ports.ts'
 import { printFacts } from '../engine/print-facts.ts'
 import { printTime } from '../rules/iso-time.ts'
@@ -7,6 +8,7 @@ import { summaryInWords } from './backtest-words.ts'
 import { type Command, UsageError } from './command.ts'
 import { readLedger } from './orders/read-ledger.ts'
 import { startProgress } from './progress.ts'
+import { POLICIES, readPolicies } from './read-policies.ts'
 import { reasonInWords } from './reason-words.ts'
 import { readRules, runnable } from './rules/read-rules.ts'
 import { JSON_OUTPUT, momentOf, ORDER_OPTIONS } from './shop-options.ts'
@@ -21,7 +23,7 @@ export const backtest: Command = {
     'time that a rule matched, then a summary. Limits hold as they would live.',
     '',
     'The cost is "at most": every code is taken to be used on its customer\'s next order that it fits, a percentage being of',
-    "that order's total. Tags, notes and tasks cost no money of their own.",
+    "that order's total. Tasks cost what their rule says; tags and notes nothing.",
   ].join('\n'),
   options: [
     {
@@ -43,6 +45,7 @@ export const backtest: Command = {
       value: 'FILE',
       says: 'another version of the one rule: says then who gains and who loses by the change, and what it costs',
     },
+    POLICIES,
     { name: 'summary', says: 'only the summary' },
     JSON_OUTPUT,
   ],
@@ -55,7 +58,8 @@ export const backtest: Command = {
   run: async (call, terminal) => {
     const [from, to] = [momentOf(call, 'from'), momentOf(call, 'to')]
     if (from !== undefined && to !== undefined && from > to) throw new UsageError('--from is later than --to')
-    const ledger = await readLedger(call, terminal)
+    const policies = await readPolicies(call)
+    const ledger = await readLedger(call, terminal, policies)
     const { currency, timeZone, loadSeconds } = ledger
     const files = await readRules(call.all('rules'), currency)
     const against = await readAgainst(call, files, currency)
@@ -67,7 +71,8 @@ export const backtest: Command = {
     const startedAt = terminal.now()
     let writingMs = 0
     let seen = 0
-    const summary = runBacktest(ledger.entries, rules, { currency, timeZone, from, to }, (_entry, decisions) => {
+    const options = { currency, timeZone, policies, from, to }
+    const summary = runBacktest(ledger.entries, rules, options, (_entry, decisions) => {
       if (++seen % 4096 === 0) progress.show(seen, ledger.entries.length)
       if (decisions.length === 0 || call.has('summary')) return
       const since = terminal.now()
@@ -83,11 +88,19 @@ export const backtest: Command = {
       loadSeconds: rounded(loadSeconds),
     }
     const tried = files[0]?.document
-    const change = against && tried && changeBetween(ledger.entries, against, tried, { currency, timeZone, from, to })
+    const change = against && tried && changeBetween(ledger.entries, against, tried, options)
     if (call.has('json')) {
       page.write(`${JSON.stringify({ summary: { ...timed, ...(change && { change: printChange(change) }) } })}\n`)
     } else {
-      page.write(summaryInWords(timed))
+      page.write(
+        summaryInWords(
+          timed,
+          whatCannotBeKnown(
+            files.map(({ document }) => document),
+            currency,
+          ),
+        ),
+      )
       if (change) page.write(changeInWords(change))
     }
     page.close()
@@ -113,10 +126,10 @@ const asJson = ({ key, customerId, orderId, ruleName, verdict, reason, facts }: 
     facts: printFacts(facts, currency),
   })}\n`
 
-const asText = ({ key, customerId, orderId, ruleName, reason }: Decision): string => {
+const asText = ({ key, customerId, orderId, ruleName, reason, figures }: Decision, currency: string): string => {
   const whom = customerId === null ? 'somebody unknown' : `customer ${customerId}`
   const what = orderId === null ? '' : `, order ${orderId}`
-  const kept = reason === null ? 'gave' : `kept back (${reasonInWords(reason)})`
+  const kept = reason === null ? 'gave' : `kept back (${reasonInWords(reason, figures, currency)})`
   return `${printTime(key.at).slice(0, 16).replace('T', ' ')}  ${whom}${what}: ${kept}: ${ruleName}\n`
 }
 

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { analyse } from '../rules/analyse.ts'
+import { findLonelyGroups } from '../rules/analyse-groups.ts'
 import { analyseTogether } from '../rules/analyse-together.ts'
 import type { Explanation } from '../rules/explain.ts'
 import type { Finding } from '../rules/findings.ts'
@@ -19,8 +20,9 @@ export const check: Command = {
   summary: 'find mistakes in rule files, and say each rule in words',
   about: [
     'Names every mistake with its place, what stands there and what was expected. A good rule is said back as a sentence,',
-    'and its examples are tried. Warnings name conditions that decide nothing, and what the rules do to each other:',
-    'discounts that one order can get together, and rules that set each other off without end.',
+    'and its examples are tried. Warnings name conditions and limits that decide nothing, and what the rules do to each other:',
+    'discounts that one order can get together or that come to too much, rules that set each other off without end, and',
+    'groups of rules in which nothing is chosen.',
     'Exit code 2 when a file has mistakes, 1 when an example does not come true; warnings change nothing.',
   ].join('\n'),
   operands: { name: 'FILE…', says: 'rule files, or folders with rule files (.json)' },
@@ -42,7 +44,7 @@ export const check: Command = {
       worst = Math.max(worst, exitCodeOf(result)) as ExitCode
     }
     if (good.length > 1) {
-      const findings = analyseTogether(good, vocabulary, { currency })
+      const findings = [...analyseTogether(good, vocabulary, { currency }), ...findLonelyGroups(good)]
       if (call.has('json')) terminal.out(`${JSON.stringify({ together: { findings } })}\n`)
       else warn(findings, 'Live together: ', currency, terminal)
     }

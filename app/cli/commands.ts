@@ -6,6 +6,7 @@ import { exportRules } from './export-rules.ts'
 import { facts } from './facts.ts'
 import { importRules } from './import-rules.ts'
 import { models } from './models.ts'
+import { parity } from './parity.ts'
 
 /** Everything `perennial` can do, in the order of its help. */
-export const commands: readonly Command[] = [check, backtest, explain, facts, models, exportRules, importRules]
+export const commands: readonly Command[] = [check, backtest, parity, explain, facts, models, exportRules, importRules]

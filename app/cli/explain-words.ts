@@ -2,7 +2,8 @@ import type { CustomerExplanation } from '../engine/explain-customer.ts'
 import type { Finding, Need } from '../engine/what-it-takes.ts'
 import { printValue } from '../rules/fact-values.ts'
 import { printTime } from '../rules/iso-time.ts'
-import type { FactValue, Limits } from '../rules/types.ts'
+import { printFigures } from '../rules/reasons.ts'
+import type { FactValue } from '../rules/types.ts'
 import { factNamed } from '../vocabulary/vocabulary.ts'
 import { reasonInWords } from './reason-words.ts'
 
@@ -10,7 +11,7 @@ type About = {
   readonly name: string
   readonly sentence: string
   readonly customerId: string
-  readonly limits: Limits
+  readonly currency: string
 }
 
 /** An explanation for a merchant. */
@@ -20,11 +21,11 @@ export const explanationInWords = (explained: CustomerExplanation, about: About)
     about.sentence,
     '',
     `Customer ${about.customerId} at ${clock(explained.at)}${orderInWords(explained)}`,
-    ...verdictInWords(explained),
+    ...verdictInWords(explained, about),
     '',
     ...conditionsInWords(explained.findings, 1),
     ...(explained.needs === null ? [] : ['', 'What it would take:', ...needInWords(explained.needs, 1)]),
-    ...historyInWords(explained),
+    ...historyInWords(explained, about),
     '',
   ].join('\n')
 
@@ -43,7 +44,10 @@ const BEHIND = {
   'went out': 'they are out of the group already, and the rule gives when somebody goes out',
 }
 
-const verdictInWords = ({ verdict, reason, freeAt, at, askedAt, behind }: CustomerExplanation): string[] => {
+const verdictInWords = (
+  { verdict, reason, figures, freeAt, at, askedAt, behind }: CustomerExplanation,
+  { currency }: Pick<About, 'currency'>,
+): string[] => {
   const isAsked = at === askedAt
   if (behind !== null) return [`NO, as things stand: ${BEHIND[behind]}.`]
   switch (verdict) {
@@ -53,9 +57,8 @@ const verdictInWords = ({ verdict, reason, freeAt, at, askedAt, behind }: Custom
       return [`NO${isAsked ? '' : ', as things stand'}: the conditions do not hold.`]
     case 'withheld': {
       const until = freeAt === null ? '' : `; possible again from ${clock(freeAt)}`
-      return [
-        `NO${isAsked ? '' : ', as things stand'}: the conditions hold, but ${reasonInWords(reason ?? '')}${until}.`,
-      ]
+      const why = reasonInWords(reason ?? '', figures ?? undefined, currency)
+      return [`NO${isAsked ? '' : ', as things stand'}: the conditions hold, but ${why}${until}.`]
     }
   }
 }
@@ -82,16 +85,19 @@ const needInWords = (need: Need, depth: number): string[] => {
 
 const MOST_SHOWN = 10
 
-const historyInWords = ({ decisions }: CustomerExplanation): string[] => {
+const historyInWords = ({ decisions }: CustomerExplanation, { currency }: Pick<About, 'currency'>): string[] => {
   if (decisions.length === 0) return ['', 'The rule gave nothing to them before, had it been live from the beginning.']
   const shown = decisions.slice(-MOST_SHOWN)
   return [
     '',
     'Had it been live from the beginning:',
     ...(decisions.length > shown.length ? [`  … ${decisions.length - shown.length} earlier`] : []),
-    ...shown.map(({ key, orderId, reason }) => {
+    ...shown.map(({ key, orderId, reason, figures, freeAt }) => {
       const order = orderId === null ? '' : `, order ${orderId}`
-      return `  ${clock(key.at)}${order}: ${reason === null ? 'gave' : `kept back: ${reasonInWords(reason)}`}`
+      const line = `  ${clock(key.at)}${order}`
+      if (reason === null) return `${line}: gave`
+      const until = freeAt === undefined ? '' : `; possible again from ${clock(freeAt)}`
+      return `${line}: kept back: ${reasonInWords(reason, figures, currency)}${until}`
     }),
   ]
 }
@@ -118,14 +124,17 @@ export const explanationAsJson = (
   behind: explained.behind,
   verdict: explained.verdict,
   reason: explained.reason,
+  figures: explained.figures && printFigures(explained.figures, currency),
   freeAt: explained.freeAt === null ? null : printTime(explained.freeAt),
   conditions: findingAsJson(explained.findings, currency),
   whatItTakes: explained.needs,
-  decisions: explained.decisions.map(({ key, orderId, verdict, reason }) => ({
+  decisions: explained.decisions.map(({ key, orderId, verdict, reason, figures, freeAt }) => ({
     at: printTime(key.at),
     orderId,
     verdict,
     reason,
+    figures: figures ? printFigures(figures, currency) : null,
+    freeAt: freeAt === undefined ? null : printTime(freeAt),
   })),
 })
 

@@ -7,6 +7,7 @@ import { vocabulary } from '../vocabulary/vocabulary.ts'
 import { type Command, UsageError } from './command.ts'
 import { explanationAsJson, explanationInWords } from './explain-words.ts'
 import { readLedger } from './orders/read-ledger.ts'
+import { POLICIES, readPolicies } from './read-policies.ts'
 import { readRules, runnable } from './rules/read-rules.ts'
 import { JSON_OUTPUT, momentOf, ORDER_OPTIONS } from './shop-options.ts'
 
@@ -28,6 +29,7 @@ export const explain: Command = {
       value: 'TIME',
       says: 'the moment: 2026-12-01, or 2026-12-01T09:30:00Z (default: the end of the orders)',
     },
+    POLICIES,
     JSON_OUTPUT,
   ],
   examples: [
@@ -36,7 +38,8 @@ export const explain: Command = {
   ],
   run: async (call, terminal) => {
     const moment = momentOf(call, 'at')
-    const ledger = await readLedger(call, terminal)
+    const policies = await readPolicies(call)
+    const ledger = await readLedger(call, terminal, policies)
     const { currency, timeZone, entries } = ledger
     const [file, ...others] = await readRules([call.get('rule')], currency)
     const [rule] = file === undefined ? [] : runnable([file], currency)
@@ -48,6 +51,7 @@ export const explain: Command = {
     const explained = explainCustomer(entries, { rule, document: file.document }, customerId, at, {
       currency,
       timeZone,
+      policies,
     })
     if (explained === undefined) {
       const known = [
@@ -62,7 +66,7 @@ export const explain: Command = {
             name: rule.name,
             sentence: summary(file.document, vocabulary, { currency }),
             customerId,
-            limits: rule.limits,
+            currency,
           }),
     )
     return explained.verdict === 'granted' ? 0 : 1

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { FileProblems } from '../engine/line-problems.ts'
 import { messageOf } from '../errors.ts'
 import { checkDocument } from '../rules/check.ts'
+import { isSameDocument } from '../rules/same-document.ts'
 import type { RuleRow } from '../store/rules.ts'
 import { vocabulary } from '../vocabulary/vocabulary.ts'
 import type { Command } from './command.ts'
@@ -18,8 +19,9 @@ export const exportRules: Command = {
   name: 'export',
   summary: "write a shop's rules as files",
   about: [
-    'Writes each rule of the shop as a file of its own, and which of them are live in a list beside them. Files that are',
-    'there already are compared first, and written over only when you agree. `perennial import` is the way back.',
+    'Writes each rule of the shop as a file of its own, and which of them are live in a list beside them: of a rule that is',
+    'live or watched the version that runs, else the latest. Files that are there already are compared first, and written',
+    'over only when you agree. `perennial import` is the way back.',
   ].join('\n'),
   options: [
     SHOP,
@@ -40,6 +42,7 @@ export const exportRules: Command = {
       [...files].map(async ([file, text]) => ({ file, text, change: await changeOf(join(folder, file), text) })),
     )
     const pending = changes.filter(({ change }) => change !== undefined)
+    for (const rule of rules.filter(hasDraft)) terminal.out(draftLeftOut(rule))
     if (pending.length === 0) {
       terminal.out(`${folder} holds the ${rules.length} rules of ${shop} as they are.\n`)
       return 0
@@ -60,22 +63,29 @@ export const exportRules: Command = {
 }
 
 /** Keys in the order of the format, which the database does not keep. */
-const textOf = ({ document }: RuleRow, currency: string): string => {
-  const checked = checkDocument(document, vocabulary, { currency })
-  return `${JSON.stringify(checked.valid ? checked.document : document, null, 2)}\n`
+const textOf = ({ running, document }: RuleRow, currency: string): string => {
+  const written = running ?? document
+  const checked = checkDocument(written, vocabulary, { currency })
+  return `${JSON.stringify(checked.valid ? checked.document : written, null, 2)}\n`
 }
+
+const hasDraft = ({ running, document }: RuleRow): boolean => running !== null && !isSameDocument(running, document)
+
+const draftLeftOut = ({ name, version, runs }: RuleRow): string =>
+  `${name}: version ${version} is a draft and is left out; version ${runs} runs\n`
 
 /** A rule keeps the file that it had; a new one is called after its name. */
 const nameFiles = (rules: readonly RuleRow[], held: readonly IndexedRule[]): IndexedRule[] => {
   const taken = new Set(held.filter(({ id }) => rules.some((rule) => rule.id === id)).map(({ file }) => file))
-  return rules.map(({ id, name, state }) => {
+  return rules.map(({ id, name, state, share: per }) => {
+    const share = state === 'live' ? per : undefined
     const known = held.find((indexed) => indexed.id === id)?.file
-    if (known !== undefined) return { file: known, id, state }
+    if (known !== undefined) return { file: known, id, state, share }
     const stem = slug(name)
     let file = `${stem}.json`
     for (let number = 2; taken.has(file); number++) file = `${stem}-${number}.json`
     taken.add(file)
-    return { file, id, state }
+    return { file, id, state, share }
   })
 }
 

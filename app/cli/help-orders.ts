@@ -18,6 +18,7 @@ const OF_AN_ORDER: readonly (readonly [string, string])[] = [
   ],
   ['cancelledAt', 'when it was called off; "cancelled": true where nobody knows when'],
   ['country', 'a code such as GB, or an English name'],
+  ['discountCodes', 'a list of the codes that it was placed with; may be left out'],
 ]
 
 const OF_A_REFUND: readonly (readonly [string, string])[] = [

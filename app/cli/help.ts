@@ -8,7 +8,8 @@ export const helpOfAll = (commands: readonly Command[]): string =>
     '',
     ...columns(commands.map(({ name, summary }) => [name, summary])),
     '',
-    'perennial COMMAND --help explains one of them, with examples; perennial help orders, what files of orders look like.',
+    'perennial COMMAND --help explains one of them, with examples; perennial help orders and perennial help offers, what files',
+    'of orders and of discounts look like.',
     'Text for people by default, --json for machines. Exit code: 0 good, 1 the answer is no, 2 bad input.',
     '',
   ].join('\n')

@@ -4,6 +4,7 @@ import { nearest } from '../rules/near-miss.ts'
 import { readCall } from './call.ts'
 import { type Command, type ExitCode, UsageError } from './command.ts'
 import { helpOf, helpOfAll } from './help.ts'
+import { helpOfOffers } from './help-offers.ts'
 import { helpOfOrders } from './help-orders.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -40,16 +41,23 @@ export const runCommand = async (
 /** `perennial help`, or about a command, or about what commands read. */
 const helpAbout = (topic: string | undefined, commands: readonly Command[]): string => {
   if (topic === undefined) return helpOfAll(commands)
-  if (topic === 'orders') return helpOfOrders
+  const file = FILES.get(topic)
+  if (file !== undefined) return file
   const asked = commands.find(({ name }) => name === topic)
   if (asked === undefined) throw unknownTopic(topic, commands)
   return helpOf(asked)
 }
 
+/** What commands read, by its topic. */
+const FILES = new Map([
+  ['orders', helpOfOrders],
+  ['offers', helpOfOffers],
+])
+
 const isHelp = (word: string): boolean => ['help', '--help', '-h'].includes(word)
 
 const unknownTopic = (topic: string, commands: readonly Command[]): UsageError => {
-  const topics = [...commands.map((each) => each.name), 'orders']
+  const topics = [...commands.map((each) => each.name), ...FILES.keys()]
   const meant = nearest(topic, topics)
   return new UsageError(
     `There is no help about "${topic}"${meant === undefined ? `, but about ${topics.join(', ')}` : `; did you mean "${meant}"?`}`,

@@ -40,7 +40,7 @@ const tally = z.object({
   withheld: keptBack,
   customers: z.number(),
   /** At most: every code used on its customer's next order that it fits. */
-  cost: z.object({ atMost: z.string(), codesUsed: z.number() }),
+  cost: z.object({ atMost: z.string(), codesUsed: z.number(), paidTasks: z.number() }),
 })
 const someCustomers = z.object({ customers: z.number(), examples: z.array(backtestExample) })
 export const backtestResult = tally.extend({
@@ -55,7 +55,9 @@ export const backtestResult = tally.extend({
   /** How far what is known reaches; not whole where Shopify shows the app the last 60 days only. */
   history: z.object({ from: z.string().nullable(), to: z.string().nullable(), whole: z.boolean() }),
   decidedFrom: z.string().nullable(),
-  /** Against the rule as it is saved; null where this is it, or there is none. */
+  /** What nobody can know who tries it on past orders, in a sentence. */
+  cannotKnow: z.string().nullable(),
+  /** Against the version that runs, or else the one that is saved; null where this is it, or there is none. */
   change: z
     .object({
       version: z.number(),

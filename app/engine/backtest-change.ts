@@ -35,15 +35,12 @@ export class ChangeCount {
     this.#after = newSide(after, options)
   }
 
-  see(entry: Entry, decisions: readonly Decision[], orderName: string | null): void {
-    for (const { rule, count, first } of [this.#before, this.#after]) {
-      const own = decisions.filter(({ ruleId }) => ruleId === rule.id)
-      count.see(entry, own)
-      for (const { verdict, customerId, orderId, key } of own) {
-        if (verdict !== 'granted' || customerId === null || first.has(customerId)) continue
-        first.set(customerId, { customerId, orderId, orderName, at: key.at })
-      }
-    }
+  seeBefore(entry: Entry, decisions: readonly Decision[], orderName: string | null): void {
+    see(this.#before, entry, decisions, orderName)
+  }
+
+  seeAfter(entry: Entry, decisions: readonly Decision[], orderName: string | null): void {
+    see(this.#after, entry, decisions, orderName)
   }
 
   result(): BacktestChange {
@@ -67,6 +64,20 @@ const newSide = (rule: RunnableRule, options: ReplayOptions): Side => ({
   count: new BacktestCount([rule], options),
   first: new Map(),
 })
+
+const see = (
+  { rule, count, first }: Side,
+  entry: Entry,
+  decisions: readonly Decision[],
+  orderName: string | null,
+): void => {
+  const own = decisions.filter(({ ruleId }) => ruleId === rule.id)
+  count.see(entry, own)
+  for (const { verdict, customerId, orderId, key } of own) {
+    if (verdict !== 'granted' || customerId === null || first.has(customerId)) continue
+    first.set(customerId, { customerId, orderId, orderName, at: key.at })
+  }
+}
 
 const tallyOf = ({ count }: Side): Tally => {
   const { granted, withheld, customers, cost } = count.summary()

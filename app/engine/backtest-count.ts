@@ -2,7 +2,7 @@ import { DAY_MS, type Entry } from '../ledger/entries.ts'
 import { printTime } from '../rules/iso-time.ts'
 import { printMoney } from '../rules/money.ts'
 import type { BacktestSummary, Tally } from './backtest.ts'
-import { CodeCost, type Redemption } from './code-cost.ts'
+import { type Expense, GivenCost } from './given-cost.ts'
 import type { Decision } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
 import type { ReplayOptions } from './replay.ts'
@@ -12,7 +12,7 @@ export class BacktestCount {
   readonly #rules: readonly RunnableRule[]
   readonly #options: ReplayOptions
   readonly #monthOf: (at: number) => string
-  readonly #cost = new CodeCost()
+  readonly #cost = new GivenCost()
   readonly #all = newFigures()
   readonly #byRule: ReadonlyMap<string, Figures>
   readonly #months = new Map<string, { granted: number; withheld: number }>()
@@ -44,18 +44,18 @@ export class BacktestCount {
   }
 
   summary(): BacktestSummary {
-    const redemptions = this.#cost.redemptions()
+    const expenses = this.#cost.expenses()
     const { from } = this.#options
     const begins = this.#first === undefined ? undefined : Math.max(this.#first, from ?? this.#first)
     return {
-      ...this.#tally(this.#all, redemptions),
+      ...this.#tally(this.#all, expenses),
       orders: this.#orders,
-      byMonth: this.#byMonth(redemptions),
+      byMonth: this.#byMonth(expenses),
       byRule: this.#rules.map(({ id, name }) => ({
         rule: name,
         ...this.#tally(
           this.#byRule.get(id) ?? newFigures(),
-          redemptions.filter(({ ruleId }) => ruleId === id),
+          expenses.filter(({ ruleId }) => ruleId === id),
         ),
       })),
       overlap: this.#overlap(),
@@ -64,14 +64,20 @@ export class BacktestCount {
     }
   }
 
-  #tally({ granted, withheld, customers }: Figures, redemptions: readonly Redemption[]): Tally {
-    const cost = { atMost: this.#sum(redemptions), currency: this.#options.currency, codesUsed: redemptions.length }
+  #tally({ granted, withheld, customers }: Figures, expenses: readonly Expense[]): Tally {
+    const countOf = (kind: Expense['what']) => expenses.filter(({ what }) => what === kind).length
+    const cost = {
+      atMost: this.#sum(expenses),
+      currency: this.#options.currency,
+      codesUsed: countOf('code'),
+      paidTasks: countOf('task'),
+    }
     return { granted, withheld: Object.fromEntries([...withheld].sort()), customers: customers.size, cost }
   }
 
-  #byMonth(redemptions: readonly Redemption[]): BacktestSummary['byMonth'] {
-    const used = Map.groupBy(redemptions, ({ at }) => this.#monthOf(at))
-    for (const { at } of redemptions) this.#month(at)
+  #byMonth(expenses: readonly Expense[]): BacktestSummary['byMonth'] {
+    const used = Map.groupBy(expenses, ({ at }) => this.#monthOf(at))
+    for (const { at } of expenses) this.#month(at)
     return [...this.#months]
       .sort(([left], [right]) => (left < right ? -1 : 1))
       .map(([month, figures]) => ({ month, ...figures, atMost: this.#sum(used.get(month) ?? []) }))
@@ -99,9 +105,9 @@ export class BacktestCount {
     return figures
   }
 
-  #sum(redemptions: readonly Redemption[]): string {
+  #sum(expenses: readonly Expense[]): string {
     return printMoney(
-      redemptions.reduce((sum, { amount }) => sum + amount, 0),
+      expenses.reduce((sum, { amount }) => sum + amount, 0),
       this.#options.currency,
     )
   }

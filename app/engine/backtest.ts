@@ -14,8 +14,14 @@ export type Tally = {
   readonly cost: Cost
 }
 
-/** See CodeCost for what is counted. */
-export type Cost = { readonly atMost: string; readonly currency: string; readonly codesUsed: number }
+/** See GivenCost for what is counted. */
+export type Cost = {
+  readonly atMost: string
+  readonly currency: string
+  readonly codesUsed: number
+  /** Tasks whose rule says that they cost something. */
+  readonly paidTasks: number
+}
 
 export type BacktestSummary = Tally & {
   /** Orders from the first moment that was decided on. */

@@ -4,10 +4,12 @@ import { compareKeys, keyOf } from '../ledger/ledger-order.ts'
 import { type Arrival, hasChanged, type Read } from './arrange.ts'
 import { Bringers } from './bringers.ts'
 import type { OpenBatch } from './open-batch.ts'
-import { planWork, rereadWork } from './plan-work.ts'
+import { planWork, rereadWork, reviewWork } from './plan-work.ts'
 import type { Batch, Decision, Difference, HeldOrder, LaneTransaction, NewEntry, OwnedEntry, Profile } from './ports.ts'
 import { deferEntry } from './read-delivery.ts'
 import { partiesOf } from './shop-state.ts'
+import type { Stepped } from './step.ts'
+import type { Undone } from './undo.ts'
 
 /** Gathers what a batch changes while its arrivals are worked off, to be written at once. */
 export class BatchWork {
@@ -19,12 +21,18 @@ export class BatchWork {
   readonly #differences: Difference[] = []
   readonly #adopted: OwnedEntry[] = []
   readonly #ticks: TickEntry[] = []
+  readonly #undone: Undone[] = []
+  readonly #reviews: Batch['effects'][number][] = []
+  readonly #timeZone: string
+  readonly #isDoneAtOnce: boolean
   #hasHistory = false
   readonly #lateDeliveries = new Set<string>()
   readonly #bringers: Bringers
 
-  constructor(batch: OpenBatch) {
+  constructor(batch: OpenBatch, timeZone: string, { isDoneAtOnce = false }: { readonly isDoneAtOnce?: boolean } = {}) {
     this.#batch = batch
+    this.#isDoneAtOnce = isDoneAtOnce
+    this.#timeZone = timeZone
     this.#bringers = new Bringers(batch.reads)
   }
 
@@ -45,6 +53,19 @@ export class BatchWork {
     if (customerId !== null) this.#touched.add(customerId)
     if (late) this.#lateDeliveries.add(delivery.id)
     if (entry.kind === 'order') this.#amended.set(entry.id, { entry, copiedAt })
+  }
+
+  stepped(arrival: Arrival, { decisions, undone }: Pick<Stepped, 'decisions' | 'undone'>): void {
+    this.learned(arrival, false, decisions)
+    this.undoes(arrival, undone)
+  }
+
+  /** What was given for an order that was called off. */
+  undoes(arrival: Arrival, undone: readonly Undone[]): void {
+    // Steps are done long after the trade of a file has gone by: what is called off there would hang on the machine's pace.
+    if (this.#isDoneAtOnce) return
+    this.#undone.push(...undone)
+    this.#reviews.push(...undone.flatMap((each) => reviewWork(each, this.#bringers.of(arrival), this.#timeZone)))
   }
 
   differs(differences: readonly Difference[]): void {
@@ -86,7 +107,10 @@ export class BatchWork {
       forgetCustomerIds: reads.flatMap(({ reading }) => reading.forgetCustomerId ?? []),
       decisions: this.#decisions,
       differences: this.#differences,
-      effects: [...planWork(this.#decisions), ...rereadWork(reads)],
+      effects: [...planWork(this.#decisions), ...this.#reviews, ...rereadWork(reads)],
+      grants: state.grants.takeChanges(),
+      waiting: state.waiting.takeChanges(),
+      undone: this.#undone,
       crossings: state.crossings.takeChanges(),
       forecast: state.forecasts.takeNew(),
       ticks: this.#ticks,

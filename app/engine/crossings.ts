@@ -10,8 +10,8 @@ export type Watch = {
 /** What a rule must begin with that looks at everybody once a day. */
 export type Beginner = {
   readonly id: string
-  /** The same as long as what it began with holds: another group, or going live anew, is another seed. */
-  readonly seed: string
+  /** The same as long as what it began with holds: another group, or going live anew, is another. */
+  readonly beginsWith: string
   readonly watch?: Watch
 }
 
@@ -40,13 +40,16 @@ export class Crossings {
     return crossings
   }
 
-  hasBegun({ id, seed }: Beginner): boolean {
-    return this.#rules.get(id)?.seed === seed
+  hasBegun({ id, beginsWith }: Beginner): boolean {
+    return this.#rules.get(id)?.seed === beginsWith
   }
 
   /** Takes everybody's side as it is, so that a rule that goes live fires for nobody who was in its group already. */
-  begin({ id, seed, watch }: Beginner, customers: () => Iterable<readonly [customerId: string, read: ReadFact]>): void {
-    const sides = { ...newSides(seed, []), isNew: true }
+  begin(
+    { id, beginsWith, watch }: Beginner,
+    customers: () => Iterable<readonly [customerId: string, read: ReadFact]>,
+  ): void {
+    const sides = { ...newSides(beginsWith, []), isNew: true }
     if (watch !== undefined) {
       for (const [customerId, read] of customers()) {
         if (watch.sideOf(read, undefined) === 'inside') come(sides, customerId)
@@ -65,6 +68,17 @@ export class Crossings {
     if (now === 'inside') come(sides, customerId)
     else go(sides, customerId)
     return crosses(watch.turn, last, now)
+  }
+
+  /** Whether a customer is, after the last look, on the side that a rule waits for them to come to. */
+  isThere({ id }: Beginner, { turn }: Watch, customerId: string): boolean {
+    return (this.#rules.get(id)?.inside.has(customerId) ?? false) === (turn === 'enters')
+  }
+
+  /** Whether a customer who stands as `read` says is on the side that a rule waits for; nothing is noted. */
+  wouldBeThere({ id }: Pick<Beginner, 'id'>, { turn, sideOf }: Watch, customerId: string, read: ReadFact): boolean {
+    const last = this.#rules.get(id)?.inside.has(customerId) ? 'inside' : 'outside'
+    return (sideOf(read, last) === 'inside') === (turn === 'enters')
   }
 
   /** Every rule begins once more: the past has changed under them, and none may fire for that. */

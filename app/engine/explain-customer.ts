@@ -4,14 +4,15 @@ import { spendsOfOthers } from '../ledger/spend-to-reach.ts'
 import { afterCrossing } from '../rules/crossing.ts'
 import { type Explanation, explain, explainCondition } from '../rules/explain.ts'
 import { makePhrasebook } from '../rules/sentence.ts'
-import type { Reason, RuleDocument, Verdict } from '../rules/types.ts'
+import type { Figures, Reason, RuleDocument, Verdict } from '../rules/types.ts'
 import { triggerNamed, vocabulary } from '../vocabulary/vocabulary.ts'
 import { factReader } from './fact-reader.ts'
-import { freeAgain } from './free-again.ts'
+import { refusalAlone } from './judge.ts'
 import type { Decision } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
-import { replay } from './replay.ts'
-import { partiesOf, type ShopState } from './shop-state.ts'
+import { rankedApart } from './ranked-apart.ts'
+import { type ReplayOptions, replay } from './replay.ts'
+import { partiesOf } from './shop-state.ts'
 import { type Finding, type Need, tell, whatItTakes } from './what-it-takes.ts'
 
 export type CustomerExplanation = {
@@ -26,6 +27,8 @@ export type CustomerExplanation = {
   readonly reason: Reason | null
   /** Of a rule that watches a group, and was not crossed into or out of just now: that lies behind. Of one that draws lots: not drawn. */
   readonly behind: 'came in' | 'went out' | 'not drawn' | null
+  /** What the reason was found by. */
+  readonly figures: Figures | null
   /** From when on the limits would let the customer have it again; null where they do not stand in the way. */
   readonly freeAt: number | null
   readonly findings: Finding
@@ -43,7 +46,7 @@ export const explainCustomer = (
   { rule, document }: { readonly rule: RunnableRule; readonly document: RuleDocument },
   customerId: string,
   at: number,
-  options: { readonly currency: string; readonly timeZone: string },
+  options: Pick<ReplayOptions, 'currency' | 'timeZone' | 'policies'>,
 ): CustomerExplanation | undefined => {
   const past = pastOf(entries, rule, customerId, at)
   const decisions: Decision[] = []
@@ -59,6 +62,8 @@ export const explainCustomer = (
   const looksAtOrders = triggerNamed(document.trigger)?.shelves.includes('order') === true
   const order = looksAtOrders ? past.asked && partiesOf(state, past.asked).order : undefined
   const askedAt = latest(past.asked?.at, dayAsked)
+  const decided = askedAt === at ? decisions.findLast(({ key }) => key.at === at) : undefined
+  // What was decided at this very moment was not heard of before.
   const read = factReader({
     at,
     timeZone: options.timeZone,
@@ -66,19 +71,28 @@ export const explainCustomer = (
     order,
     shop: state.figures,
     forecast: state.forecasts.current,
+    contacts: { contactsWith: (id) => state.grants.contactsWith(id).filter((moment) => !decided || moment < at) },
   })
   const findings = tell(explainWhole(document, rule, read), {
     document,
     book: makePhrasebook(vocabulary, options),
     read,
-    othersOf: (ranking) => spendsOfOthers(state.customers.values(), customerId, ranking, at),
+    othersOf: (ranking) =>
+      spendsOfOthers(state.customers.values(), customerId, ranking, at, rankedApart(options.policies)),
   })
-  const decided = askedAt === at ? decisions.findLast(({ key }) => key.at === at) : undefined
-  const reason = decided ? decided.reason : (refusal(state, rule, customerId, at) ?? null)
-  const grantedAt = decisions.filter(({ verdict }) => verdict === 'granted').map(({ key }) => key.at)
+  // As of just now: what would stand in the way were it asked.
+  const entry: Entry = past.asked ?? { kind: 'tick', id: '', at }
+  const refused = refusalAlone(rule, { entry: { ...entry, at }, customer, order }, state, {
+    ...options,
+    triggeredAt: at,
+    isRehearsal: true,
+    isDoneAtOnce: true,
+  })
+  const told = decided ?? refused
+  const reason = told?.reason ?? null
   const waits = rule.watch?.turn === 'enters' ? 'came in' : rule.watch ? 'went out' : rule.limits.draw && 'not drawn'
   const isBehind = waits !== undefined && findings.held && decided === undefined
-  const isLimited = findings.held && !isBehind && (reason === 'capped' || reason === 'cooling_down')
+  const isTold = findings.held && !isBehind
   return {
     at,
     orderId: order?.id ?? null,
@@ -86,8 +100,9 @@ export const explainCustomer = (
     matched: findings.held,
     behind: (isBehind && waits) || null,
     verdict: !findings.held || isBehind ? 'no match' : reason === null ? 'granted' : 'withheld',
-    reason: findings.held && !isBehind ? reason : null,
-    freeAt: isLimited ? freeAgain(rule.limits, grantedAt, at) : null,
+    reason: isTold ? reason : null,
+    figures: (isTold && told?.figures) || null,
+    freeAt: (isTold && told?.freeAt) || null,
     findings,
     needs: whatItTakes(findings) ?? null,
     decisions,
@@ -141,6 +156,3 @@ const explainWhole = (
   const parts = [crossed, conditions]
   return { kind: 'all', path: '', held: parts.every(({ held }) => held), parts }
 }
-
-const refusal = ({ grants }: ShopState, rule: RunnableRule, customerId: string, at: number): Reason | undefined =>
-  grants.refusal(rule.limits, rule.id, customerId, at)

@@ -4,15 +4,22 @@ import { Crossings } from './crossings.ts'
 import { Forecasts } from './forecasts.ts'
 import type { LaneTransaction } from './ports.ts'
 import { compareRules, prepareRule, type RunnableRule } from './prepare-rule.ts'
+import { rankedApart } from './ranked-apart.ts'
+import { RuleUses } from './rule-use.ts'
+import { Waiting } from './waiting.ts'
 
 /** What a process remembers of a lane between batches, so that nothing is read twice; only a copy of what is stored. */
 export type LaneMemory = {
   version: number
+  /** What of the shop's settings all this hangs on. */
+  readonly settings: string
   readonly figures: ShopFigures
   readonly customers: Map<string, CustomerHistory>
   /** Whether those are all that the shop has. */
   hasEverybody: boolean
   readonly crossings: Crossings
+  readonly uses: RuleUses
+  readonly waiting: Waiting
   readonly forecasts: Forecasts
 }
 
@@ -26,7 +33,8 @@ export class LaneMemories {
   /** What is remembered, if the lane has not moved since in another process; else it is built from the store. */
   async recall(shop: string, lane: LaneTransaction): Promise<LaneMemory> {
     const held = this.#lanes.get(shop)
-    if (held?.version === lane.version) {
+    const settings = JSON.stringify([lane.timeZone, lane.policies.staffTag, lane.policies.leaveOutBusiness])
+    if (held?.version === lane.version && held.settings === settings) {
       if (held.customers.size > MOST_CUSTOMERS) {
         held.customers.clear()
         held.hasEverybody = false
@@ -37,10 +45,13 @@ export class LaneMemories {
     for await (const history of lane.everyCustomer()) histories.push(history)
     const memory = {
       version: lane.version,
-      figures: ShopFigures.of(histories, lane.passed?.at ?? Number.NEGATIVE_INFINITY),
+      settings,
+      figures: ShopFigures.of(histories, lane.passed?.at ?? Number.NEGATIVE_INFINITY, rankedApart(lane.policies)),
       customers: new Map(histories.slice(0, MOST_CUSTOMERS).map((history) => [history.id, history])),
       hasEverybody: histories.length <= MOST_CUSTOMERS,
       crossings: Crossings.of(await lane.sides()),
+      uses: new RuleUses(lane.timeZone),
+      waiting: Waiting.of(await lane.waiting()),
       forecasts: new Forecasts((await lane.forecast()) ?? undefined),
     }
     this.#lanes.set(shop, memory)
@@ -52,10 +63,19 @@ export class LaneMemories {
   }
 
   async rules(shop: string, lane: LaneTransaction): Promise<RunnableRule[]> {
-    const live = await lane.liveRules()
+    const live = await lane.askedRules()
     return live
       .map((rule) => {
-        const name = `${shop} ${rule.id} ${rule.version} ${rule.liveSince} ${lane.currency}`
+        const name = JSON.stringify([
+          shop,
+          rule.id,
+          rule.version,
+          rule.state,
+          rule.share,
+          rule.seed,
+          rule.liveSince,
+          lane.currency,
+        ])
         const prepared = this.#rules.get(name) ?? prepareRule(rule, lane.currency)
         this.#rules.set(name, prepared)
         return prepared

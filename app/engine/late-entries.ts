@@ -2,14 +2,18 @@ import { asOf, type CustomerHistory, emptyHistory, fold } from '../ledger/custom
 import type { Entry, LedgerKey } from '../ledger/entries.ts'
 import { compareKeys, keyOf, nameOf } from '../ledger/ledger-order.ts'
 import { ShopFigures } from '../ledger/shop-figures.ts'
+import type { Contacts } from '../vocabulary/define.ts'
 import { type Circumstances, decide, type Occasion } from './decide.ts'
 import { factReader } from './fact-reader.ts'
 import type { Decision, Difference, LaneTransaction, LearnedEntry, OwnedEntry } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
+import { rankedApart } from './ranked-apart.ts'
 import { partiesOf, type ShopState } from './shop-state.ts'
+import { redeem, type Undone, undo } from './undo.ts'
 
 type Learned = {
   readonly decisions: readonly Decision[]
+  readonly undone: readonly Undone[]
   readonly differences: readonly Difference[]
   readonly adopted: readonly OwnedEntry[]
 }
@@ -18,7 +22,7 @@ type Learned = {
  * An entry whose moment lies before what the lane has passed is folded in at its place: its customer's history is built
  * anew from the ledger, it is decided as of its own moment, and what it would have changed in later decisions about
  * that customer is listed, not redone. Its effect on the figures of others is counted from here on only. A late order
- * takes with it what was heard of it before anybody knew whose it was. Who stands on which side of a group is looked at
+ * takes with it what was heard of it before anybody knew whose it was, and what that calls off. Who stands on which side of a group is looked at
  * when the next thing happens about the customer, or the next day begins.
  */
 export const learnLate = async (
@@ -35,7 +39,7 @@ export const learnLate = async (
   if (customerId === null) {
     const [occasion] = await occasionsOf(lane, state, undefined, isDecidable(entry, rules) ? [entry] : [])
     const decisions = occasion === undefined ? [] : decide(occasion, state, rules, circumstances)
-    return { decisions, differences: [], adopted: [] }
+    return { decisions, undone: [], differences: [], adopted: [] }
   }
   const before = state.customers.get(customerId) ?? emptyHistory(customerId)
   const learned = await lane.entriesOfCustomer(customerId)
@@ -56,12 +60,19 @@ export const learnLate = async (
   )
   const laterEntries = later.map((row) => row.entry)
   const decidable = isDecidable(entry, rules) ? [entry] : []
+  if (entry.kind === 'order') redeem(state, entry)
   const [own] = await occasionsOf(lane, state, history, decidable)
   const wasThen = await occasionsOf(lane, state, before, laterEntries)
   const isNow = await occasionsOf(lane, state, history, laterEntries)
+  const order = partiesOf(state, entry).order
+  const undoneBy = (because: Entry) =>
+    undo(state, { entry: because, customer: history, order, shop: state.figures }, allRules, circumstances)
+  const undone = undoneBy(entry)
+  const decisions = own === undefined ? [] : decide(own, state, rules, circumstances)
   return {
-    decisions: own === undefined ? [] : decide(own, state, rules, circumstances),
-    differences: await differencesOf(lane, later, wasThen, isNow, rules, keyOf(entry)),
+    undone: [...undone, ...orphans.flatMap(undoneBy)],
+    decisions,
+    differences: await differencesOf(lane, { later, wasThen, isNow }, rules, state.grants, keyOf(entry)),
     adopted: orphans.map((orphan) => ({ entry: orphan, customerId })),
   }
 }
@@ -92,7 +103,7 @@ const occasionsOf = async (
       entry,
       customer: history === undefined ? undefined : past[0],
       order: partiesOf(state, entry).order,
-      shop: ShopFigures.of(past, entry.at),
+      shop: ShopFigures.of(past, entry.at, rankedApart(lane.policies)),
     }
   })
 }
@@ -100,20 +111,19 @@ const occasionsOf = async (
 /** Later decisions of rules that were live then and would now match where they did not, or the other way round. */
 const differencesOf = async (
   lane: LaneTransaction,
-  later: readonly LearnedEntry[],
-  before: readonly Occasion[],
-  after: readonly Occasion[],
+  { later, wasThen, isNow }: Later,
   rules: readonly RunnableRule[],
+  contacts: Contacts,
   because: LedgerKey,
 ): Promise<Difference[]> => {
-  const customerId = after[0]?.customer?.id
+  const customerId = isNow[0]?.customer?.id
   if (customerId === undefined) return []
   const past = new Map(
     (await lane.decisionsOf(customerId)).map((row) => [`${nameOf(row.key)} ${row.ruleId}`, row.verdict]),
   )
   return later.flatMap(({ entry }, index) =>
     rules.flatMap((rule): Difference[] => {
-      const [was, wouldBe] = [matches(lane, rule, before[index]), matches(lane, rule, after[index])]
+      const [was, wouldBe] = [wasThen, isNow].map((occasions) => matches(lane, rule, occasions[index], contacts))
       if (!rule.fits(entry) || was === wouldBe) return []
       const verdict = past.get(`${nameOf(entry)} ${rule.id}`)
       if (wouldBe === (verdict !== undefined)) return []
@@ -132,8 +142,20 @@ const differencesOf = async (
   )
 }
 
-const matches = ({ timeZone }: LaneTransaction, rule: RunnableRule, occasion: Occasion | undefined): boolean => {
+/** What came after, with the customer and the shop as they were taken to be and as they turn out to have been. */
+type Later = {
+  readonly later: readonly LearnedEntry[]
+  readonly wasThen: readonly Occasion[]
+  readonly isNow: readonly Occasion[]
+}
+
+const matches = (
+  { timeZone }: LaneTransaction,
+  rule: RunnableRule,
+  occasion: Occasion | undefined,
+  contacts: Contacts,
+): boolean => {
   if (occasion === undefined) return false
   const { entry, customer, order, shop } = occasion
-  return rule.matches(factReader({ at: entry.at, timeZone, customer, order, shop }))
+  return rule.matches(factReader({ at: entry.at, timeZone, customer, order, shop, contacts }))
 }

@@ -7,6 +7,7 @@ import { vocabulary } from '../vocabulary/vocabulary.ts'
 import { factReader } from './fact-reader.ts'
 import type { Decision } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
+import { rankedApart } from './ranked-apart.ts'
 import type { ReplayOptions } from './replay.ts'
 import { partiesOf, type ShopState } from './shop-state.ts'
 import { type Need, tell, whatItTakes } from './what-it-takes.ts'
@@ -26,12 +27,12 @@ type Miss = { readonly entry: Entry; readonly customerId: string | null; readonl
 /** Keeps the nearest of all occasions on which a rule did not match, until it does. */
 export class NearestMisses {
   readonly #document: RuleDocument
-  readonly #options: Pick<ReplayOptions, 'currency' | 'timeZone'>
+  readonly #options: Pick<ReplayOptions, 'currency' | 'timeZone' | 'policies'>
   #distance = Number.POSITIVE_INFINITY
   #nearest: NearestMiss | null = null
   #isOver = false
 
-  constructor(document: RuleDocument, options: Pick<ReplayOptions, 'currency' | 'timeZone'>) {
+  constructor(document: RuleDocument, options: Pick<ReplayOptions, 'currency' | 'timeZone' | 'policies'>) {
     this.#document = document
     this.#options = options
   }
@@ -46,7 +47,7 @@ export class NearestMisses {
   consider({ entry, customerId, facts }: Miss, { evaluable }: RunnableRule, state: ShopState): void {
     if (this.#isOver) return
     const { at } = entry
-    const { currency, timeZone } = this.#options
+    const { currency, timeZone, policies } = this.#options
     const known = facts()
     const explanation = explain(evaluable, (name) => (name === MOMENT ? at : known[name]))
     const distance = distanceOf(explanation)
@@ -58,7 +59,8 @@ export class NearestMisses {
       document: this.#document,
       book: makePhrasebook(vocabulary, { currency }),
       read,
-      othersOf: (ranking) => spendsOfOthers(state.customers.values(), customerId ?? '', ranking, at),
+      othersOf: (ranking) =>
+        spendsOfOthers(state.customers.values(), customerId ?? '', ranking, at, rankedApart(policies)),
     })
     const needs = whatItTakes(findings)
     if (needs === undefined) return

@@ -16,10 +16,11 @@ const amount = z
 const moment = z.iso
   .datetime({ offset: true, error: 'expected ISO 8601 with offset, such as "2026-12-01T09:30:00Z"' })
   .refine((text) => isMoment(Date.parse(text)), 'expected a year from 1 to 9999')
+const STORABLE = 'expected a text without NUL or halves of characters'
 const id = z
   .string('expected a text in quotes, such as "1043"')
   .min(1, 'expected an id such as "1043"')
-  .refine(isStorableText, 'expected a text without NUL or halves of characters')
+  .refine(isStorableText, STORABLE)
 const text = z.string('expected a text in quotes')
 const currency = z.string('expected a currency such as "GBP"').regex(/^[A-Z]{3}$/, 'expected a currency such as "GBP"')
 const items = (what: string) => ({ error: `expected a list of ${what}` })
@@ -45,6 +46,7 @@ const orderLine = z.object(
     cancelled: z.boolean('expected true or false').optional(),
     cancelledAt: moment.nullish(),
     country: text.optional(),
+    discountCodes: z.array(text.refine(isStorableText, STORABLE), items('codes')).default([]),
   },
   'expected an object with an order, such as {"orderId": "1043", …}',
 )
@@ -93,18 +95,18 @@ const isLine = (shape: z.ZodType, text: string): boolean => {
 }
 
 /** Entries of one line, an order or a refund, in ledger order. Throws naming every bad field. */
-export const readImportLine = (text: string, currency: string): Entry[] => {
+export const readImportLine = (text: string, currency: string, counting: Counting = {}): Entry[] => {
   const isRefund = typeof parseLine(anyLine, text).refundId === 'string'
   const line = isRefund ? parseRefundLine(text) : parseOrderLine(text)
   if (line.currency !== currency) throw problem(`currency is ${line.currency}, the shop's is ${currency}`)
-  return 'refundId' in line ? refundEntries(line) : orderEntries(line)
+  return 'refundId' in line ? refundEntries(line) : orderEntries(line, counting)
 }
 
+/** Orders of total 0 are taken for samples and replacements unless told. */
+type Counting = { readonly countFree?: boolean }
+
 /** An order of a file is paid at its moment; a cancelled one without a time of cancellation is called off at once. */
-export const orderEntries = (
-  line: OrderLine,
-  { countFree = false }: { readonly countFree?: boolean } = {},
-): Entry[] => {
+export const orderEntries = (line: OrderLine, { countFree = false }: Counting = {}): Entry[] => {
   const at = Date.parse(line.processedAt)
   const total = toMinor(line.totalPrice, line.currency)
   const entries: Entry[] = [
@@ -114,7 +116,7 @@ export const orderEntries = (
       at,
       customerId: line.customerId ?? null,
       total,
-      discountCodes: [],
+      discountCodes: line.discountCodes,
       ...goodsOf(line),
       country: countryCodeOf(line.country),
       counts: total !== 0 || countFree,

@@ -2,33 +2,46 @@ import { DAY_MS } from '../ledger/entries.ts'
 import type { NotifyEffect } from '../vocabulary/define.ts'
 import { backOffMs } from './back-off.ts'
 import type { EffectState, Effects, Notifier, Performed } from './ports.ts'
+import { type QuietHours, quietUntil } from './quiet-hours.ts'
 
 /** A message that the mail tool has not taken by then is given up, for it would come out of the blue. */
 const GIVEN_UP_AFTER_DAYS = 3
 
 type Claimed = { readonly key: string; readonly effect: NotifyEffect; readonly attempts: number }
-type NotifyPorts = { readonly effects: Pick<Effects, 'find'>; readonly notifier: Notifier }
+type NotifyPorts = {
+  readonly effects: Pick<Effects, 'find'>
+  readonly notifier: Notifier
+  readonly quietHours: (shop: string) => Promise<QuietHours | null>
+}
 
 /**
  * Tells the shop's mail tool. A message that carries a code waits until the code is there and fails where it cannot be
- * had: a customer is never told of a code that does not exist, or of one that has expired.
+ * had: a customer is never told of a code that does not exist, or of one that has expired. In the shop's quiet hours none
+ * goes out. `now` is the wall clock, epoch milliseconds.
  */
 export const performNotify = async (
   shop: string,
   { key, effect, attempts }: Claimed,
-  { effects, notifier }: NotifyPorts,
+  { effects, notifier, quietHours }: NotifyPorts,
+  now: number,
 ): Promise<Performed> => {
   const { kind, codeKey, ...message } = effect
-  const code = codeKey === null ? NO_CODE : codeOf(await effects.find(shop, codeKey), Date.now())
+  const code = codeKey === null ? NO_CODE : codeOf(await effects.find(shop, codeKey), now)
   if ('outcome' in code) return code
+  const quiet = await quietHours(shop)
+  const openAt = quiet === null ? undefined : quietUntil(quiet, now)
+  if (quiet !== null && openAt !== undefined) {
+    return { outcome: 'wait', reason: `Waits until ${quiet.to}, when the quiet hours end`, afterMs: openAt - now }
+  }
   const { text, expiresAt, madeAt } = code
   const performed = await notifier.send(shop, { id: key, ...message, code: text, codeExpiresAt: expiresAt })
   if (performed.outcome === 'done') return text === null ? performed : withCode(performed, text)
   if (performed.outcome === 'failed') return performed
-  const plannedAt = (await effects.find(shop, key))?.plannedAt ?? Date.now()
-  if (Date.now() - Math.max(plannedAt, madeAt) > GIVEN_UP_AFTER_DAYS * DAY_MS) {
+  const plannedAt = (await effects.find(shop, key))?.plannedAt ?? now
+  if (now - Math.max(plannedAt, madeAt) > GIVEN_UP_AFTER_DAYS * DAY_MS) {
     return failed(`Given up after ${GIVEN_UP_AFTER_DAYS} days. The last try: ${performed.reason}`)
   }
+  if (performed.outcome === 'wait') return performed
   // The far end may ask for more time, not for less.
   return { ...performed, afterMs: Math.max(performed.afterMs ?? 0, backOffMs(attempts)) }
 }

@@ -1,6 +1,9 @@
 import type { LedgerKey } from '../ledger/entries.ts'
+import { nameOf } from '../ledger/ledger-order.ts'
+import { addWorkingDays, dayIn } from '../vocabulary/calendar.ts'
 import type { Read } from './arrange.ts'
 import type { Brought, Decision, KeyedEffect, PlannedWork } from './ports.ts'
+import type { Undone } from './undo.ts'
 
 /** The effects of decisions as work to be done, each on its subject: what one customer or order gets is done in order. */
 export const planWork = (decisions: readonly (Decision & Brought)[]): (PlannedWork & Brought)[] =>
@@ -25,6 +28,39 @@ export const rereadWork = (reads: readonly Read[]): (PlannedWork & Brought)[] =>
         ],
   )
 
+/** What customers hold of something that was undone, or were told of it, a person decides on. */
+export const reviewWork = (
+  { grant, ruleName, because, why }: Undone,
+  deliveryId: string | undefined,
+  timeZone: string,
+): (PlannedWork & Brought)[] =>
+  grant.isHeld && grant.usedBy === null
+    ? [
+        {
+          // Once, though an order is often both refunded and cancelled.
+          key: `undo:${occasionOf(grant)}:${grant.ruleId}`,
+          effect: {
+            kind: 'task',
+            taskKind: 'review',
+            customerId: grant.customerId,
+            orderId: grant.orderId,
+            title: 'Decide what {{ customer.name }} keeps',
+            body: `${why}, and “${ruleName}” would not have given anything without it. What was given stays as it is unless you take it back.`,
+            assignee: null,
+            dueOn: addWorkingDays(dayIn(timeZone, because.at), 1),
+          },
+          subject: `customer:${grant.customerId}`,
+          entry: grant.entry,
+          ruleId: grant.ruleId,
+          deliveryId,
+        },
+      ]
+    : []
+
+/** A day that begins is about many. */
+const occasionOf = ({ entry, customerId }: Undone['grant']): string =>
+  entry.kind === 'tick' ? `${nameOf(entry)}:${customerId}` : nameOf(entry)
+
 const nameable = ({ kind, id }: LedgerKey): Pick<LedgerKey, 'kind' | 'id'> => ({ kind, id })
 
 const subjectOf = (effect: KeyedEffect['effect']): string => {
@@ -33,6 +69,7 @@ const subjectOf = (effect: KeyedEffect['effect']): string => {
     case 'tag':
     case 'task':
     case 'notify':
+    case 'withdraw':
       return `customer:${effect.customerId}`
     case 'note':
       return `order:${effect.orderId}`

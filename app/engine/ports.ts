@@ -1,10 +1,14 @@
 import type { CustomerHistory } from '../ledger/customer.ts'
 import type { Entry, LedgerKey, OrderEntry, TickEntry } from '../ledger/entries.ts'
 import type { ShopForecast } from '../models/shop-forecast.ts'
-import type { FactValue, Reason, RuleDocument, RuleState, Verdict } from '../rules/types.ts'
+import type { Policies } from '../rules/policies.ts'
+import type { FactValue, Figures, Reason, RuleDocument, RuleState, Verdict } from '../rules/types.ts'
 import type { NotifyEffect, PlannedEffect } from '../vocabulary/define.ts'
 import type { CrossingChange, StoredSides } from './crossings.ts'
 import type { Lot } from './draw.ts'
+import type { Grant, GrantChanges } from './grants.ts'
+import type { Undone } from './undo.ts'
+import type { WaitingChanges, WaitingTurn } from './waiting.ts'
 
 /** The world as the engine sees it: rooms on floor 3 implement these, main.ts hands them in. */
 
@@ -34,6 +38,8 @@ export type ClaimedDelivery = {
   readonly body: Buffer
   readonly key: LedgerKey
   readonly attempts: number
+  /** Whether orders of total 0 count in its shop; they do not unless told. */
+  readonly countFreeOrders?: boolean
 }
 
 /** What a delivery turned out to say. */
@@ -76,6 +82,10 @@ export type StoredRule = {
   readonly id: string
   readonly version: number
   readonly state: RuleState
+  /** For how many per cent of the customers it is live, 0 to 100; all unless told. */
+  readonly share?: number
+  /** What its comparison group and share are drawn by: the name that it was first saved under unless told. */
+  readonly seed?: string
   readonly document: RuleDocument
   /** Wall clock, epoch milliseconds; null while it has never been live. */
   readonly liveSince: number | null
@@ -93,6 +103,10 @@ export type Decision = {
   readonly lot?: Lot
   readonly verdict: Verdict
   readonly reason: Reason | null
+  /** What the reason was found by; absent where it says all. */
+  readonly figures?: Figures
+  /** The moment from which on the reason no longer stands in the way; absent where that is not known. */
+  readonly freeAt?: number
   /** Every fact that the conditions name, evaluated or not; missing ones left out. */
   readonly facts: Readonly<Record<string, Exclude<FactValue, undefined>>>
   /** Planned for a granted decision, in the order of the rule's actions; messages to the mail tool last. */
@@ -100,13 +114,26 @@ export type Decision = {
 }
 
 /** `key` is unique in the shop and stable over retries and rule versions: entry kind, entry id (of a tick, and customer id), rule id, place in the rule. */
-export type KeyedEffect = { readonly key: string; readonly effect: PlannedEffect | RereadEffect }
+export type KeyedEffect = { readonly key: string; readonly effect: PlannedEffect | RereadEffect | WithdrawEffect }
 export type RereadEffect = {
   readonly kind: 'reread'
   readonly what: 'order' | 'refund'
   readonly id: string
   /** Of the message that made it necessary, epoch milliseconds. */
   readonly triggeredAt: number
+}
+
+/** What a person decided: a code is taken back that its customer has not used. */
+export type WithdrawEffect = {
+  readonly kind: 'withdraw'
+  readonly customerId: string
+  readonly code: string
+  /** The effect that made it, and what it is to the platform. */
+  readonly codeKey: string
+  readonly discountId: string
+  /** In which it was decided, and by whom. */
+  readonly taskId: string
+  readonly by: string
 }
 
 /** A decision that a late entry would have changed. */
@@ -124,6 +151,8 @@ export type Performed =
   | { readonly outcome: 'done'; readonly result?: Readonly<Record<string, unknown>> }
   /** Nothing is known to have happened; the same effect under the same key is tried again. */
   | { readonly outcome: 'retry'; readonly reason: string; readonly afterMs?: number }
+  /** It was not tried, for its time has not come: no attempt is counted, and it may still be called off. */
+  | { readonly outcome: 'wait'; readonly reason: string; readonly afterMs: number }
   /** Trying again cannot help until a person changes something. */
   | { readonly outcome: 'failed'; readonly reason: string }
 
@@ -141,7 +170,11 @@ export type Platform = {
   readonly read: (
     topic: string,
     body: Buffer,
-    context: { readonly currency: string; readonly triggeredAt: number },
+    context: {
+      readonly currency: string
+      readonly triggeredAt: number
+      readonly countFreeOrders?: boolean | undefined
+    },
   ) => ReadResult
   /** Does one effect in the shop by idempotent means. Throws only on a bug. */
   readonly perform: (shop: string, keyed: KeyedEffect) => Promise<Performed>
@@ -167,6 +200,8 @@ export type HistoryContext = {
   readonly currency: string
   /** Where customers' birthdays are kept, as "namespace.key"; not read when null. */
   readonly birthdayMetafield?: string | null
+  /** Whether orders of total 0 count; they do not unless told. */
+  readonly countFreeOrders?: boolean
   readonly scopes: readonly string[]
 }
 
@@ -188,7 +223,10 @@ export type LaneTransaction = {
   /** The last day that began here, YYYY-MM-DD. */
   readonly begunDay: string | null
   readonly claim: (limits: { readonly settleMs: number; readonly limit: number }) => Promise<Claim>
-  readonly liveRules: () => Promise<readonly StoredRule[]>
+  /** Those that are live or watched, in the version that runs. */
+  readonly askedRules: () => Promise<readonly StoredRule[]>
+  /** These in the version that gave something last, whatever has become of them. */
+  readonly formerRules: (ids: readonly string[]) => Promise<readonly StoredRule[]>
   /** Which of these the ledger holds already, by `nameOf`. */
   readonly known: (keys: readonly LedgerKey[]) => Promise<ReadonlySet<string>>
   readonly orders: (ids: readonly string[]) => Promise<readonly HeldOrder[]>
@@ -199,16 +237,27 @@ export type LaneTransaction = {
   /** What was heard of an order, its refunds included, before the order itself: nobody's as yet. */
   readonly orphansOf: (orderId: string) => Promise<readonly Entry[]>
   readonly parkedCustomers: () => Promise<ReadonlySet<string>>
-  /** Of these customers, and what these rules gave to anybody after a moment. */
-  readonly grantsOf: (
-    customerIds: readonly string[],
-    ofRules?: { readonly ruleIds: readonly string[]; readonly since: number },
-  ) => Promise<readonly Grant[]>
+  /** What the shop holds all its rules to. */
+  readonly policies: Policies
+  /** Somebody stopped everything. */
+  readonly isStopped: boolean
+  /** Who asked not to be contacted. */
+  readonly neverContact: () => Promise<ReadonlySet<string>>
+  /** Standing ones of these customers and those with a code, which may be used all the same, and of others what is looked for. */
+  readonly grantsOf: (customerIds: readonly string[], search: GrantSearch) => Promise<readonly Grant[]>
+  /** All that counts towards what these rules may give in all. */
+  readonly usesOf: (ruleIds: readonly string[]) => Promise<readonly Grant[]>
+  /** Whose turn comes when they have not heard from the shop for long enough. */
+  readonly waiting: () => Promise<readonly WaitingTurn[]>
   /** Who is inside the groups that rules watch. */
   readonly sides: () => Promise<readonly StoredSides[]>
   /** The shop's past as it was fitted last; null while nothing has asked for it. */
   readonly forecast: () => Promise<ShopForecast | null>
   readonly decisionsOf: (customerId: string) => Promise<readonly PastDecision[]>
+  /** An effect that failed or waits for its next try, with what had been given by it and came back when it failed; null else. */
+  readonly retryable: (key: string) => Promise<{ readonly returned: Grant | null } | null>
+  /** Has an effect tried again at once, and takes again what had come back. */
+  readonly tryAgain: (key: string, returned: Grant | null) => Promise<void>
   readonly write: (batch: Batch) => Promise<void>
 }
 
@@ -222,7 +271,17 @@ export type Claim = {
 
 export type HeldOrder = { readonly entry: OrderEntry; readonly copiedAt: number }
 export type LearnedEntry = { readonly entry: Entry; readonly origin: Origin; readonly learnedAt: number }
-export type Grant = { readonly ruleId: string; readonly customerId: string; readonly at: number }
+/** Of anybody; moments are epoch milliseconds. */
+export type GrantSearch = {
+  /** What these rules gave after a moment. */
+  readonly ofRules?: { readonly ruleIds: readonly string[]; readonly since: number } | undefined
+  /** Who heard from the shop after a moment. */
+  readonly contactsSince?: number | undefined
+  /** Codes that may be used together with others and have not lapsed by then. */
+  readonly offersAt?: number | undefined
+  /** Of grants on these, whether the customer holds something of them. */
+  readonly calledOffOrderIds: readonly string[]
+}
 export type PastDecision = { readonly ruleId: string; readonly key: LedgerKey; readonly verdict: Verdict }
 
 /** All that one batch changes, written at once. */
@@ -238,6 +297,9 @@ export type Batch = {
   readonly decisions: readonly (Decision & Brought & { readonly late: boolean })[]
   readonly differences: readonly Difference[]
   readonly effects: readonly (PlannedWork & Brought)[]
+  readonly grants: GrantChanges
+  readonly waiting: WaitingChanges
+  readonly undone: readonly Undone[]
   readonly crossings: readonly CrossingChange[]
   /** Null where it was not fitted anew. */
   readonly forecast: ShopForecast | null
@@ -276,18 +338,25 @@ export type Received = 'stored' | 'repeated' | 'unknown_shop'
 export type Lanes = {
   /** Runs `work` holding the shop's lane; undefined when somebody else holds it, or the shop's history is still being read. */
   readonly hold: <Result>(shop: string, work: (lane: LaneTransaction) => Promise<Result>) => Promise<Result | undefined>
+  /** As `hold`, but waits for whoever holds it, and while the past is being read too. Undefined for a shop that nobody knows. */
+  readonly inTurn: <Result>(
+    shop: string,
+    work: (lane: LaneTransaction) => Promise<Result>,
+  ) => Promise<Result | undefined>
   /** Puts a delivery aside that cannot be processed; with its customer, whose later ones then wait for it. */
   readonly park: (shop: string, deliveryId: string, customerId: string | null, problem: string) => Promise<void>
 }
 
 export type Effects = {
-  /** Only one process performs a shop's effects at a time; false when another does. Renewed by calling again. */
+  /** Only one process performs a shop's effects at a time; false when another does, or the shop is stopped. Renewed by calling again. */
   readonly lease: (shop: string, holder: string, forMs: number) => Promise<boolean>
   readonly release: (shop: string, holder: string) => Promise<void>
   /** Pending ones that are due, oldest first. */
   readonly due: (shop: string, limit: number) => Promise<readonly ClaimedEffect[]>
+  /** Notes that it may have happened from now on; false when it was called off meanwhile, and is not to be performed. */
+  readonly begin: (shop: string, key: string) => Promise<boolean>
   readonly settle: (shop: string, outcomes: readonly EffectOutcome[]) => Promise<void>
-  /** Milliseconds until the next pending effect is due; null when none is pending. */
+  /** Milliseconds until the next pending effect is due; null when none is pending, or the shop is stopped. */
   readonly nextDueMs: (shop: string) => Promise<number | null>
   /** Makes the task of a `task` effect; a second time changes nothing. */
   readonly createTask: (shop: string, effect: ClaimedEffect) => Promise<void>
@@ -307,7 +376,10 @@ export type EffectOutcome = { readonly key: string; readonly performed: Performe
 
 export type History = {
   readonly begin: (shop: string) => Promise<void>
+  /** Adds what is not held yet. Of what is, nothing changes but whether an order of total 0 counts. */
   readonly learn: (shop: string, page: HistoryBatch) => Promise<void>
+  /** Lines of orders files that brought orders of total 0, for whether they count may have changed since. */
+  readonly freeImports: (shop: string) => AsyncIterable<readonly string[]>
   readonly finish: (shop: string) => Promise<void>
   readonly fail: (shop: string, problem: string) => Promise<void>
 }

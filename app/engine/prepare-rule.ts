@@ -1,12 +1,14 @@
 import { compile, type Evaluator } from '../rules/compile.ts'
 import { compileCrossing } from '../rules/crossing.ts'
+import { parseMoney } from '../rules/money.ts'
 import { type Evaluable, normalise } from '../rules/normalise.ts'
 import { occasionSentence } from '../rules/sentence.ts'
-import { DEFAULT_PRIORITY, type Limits } from '../rules/types.ts'
-import { looksAtEverybody, type Plan, type Trigger } from '../vocabulary/define.ts'
+import { DEFAULT_PRIORITY, type Exclusive, type Limits } from '../rules/types.ts'
+import { type Channel, looksAtEverybody, type Plan, type Trigger } from '../vocabulary/define.ts'
 import { actionNamed, factNamed, triggerNamed, vocabulary } from '../vocabulary/vocabulary.ts'
 import type { Watch } from './crossings.ts'
 import type { StoredRule } from './ports.ts'
+import { compileEnd, compileSchedule, type IsOpen } from './schedule.ts'
 
 /** A rule made ready to run: its document checked earlier, its conditions compiled once. */
 export type RunnableRule = {
@@ -27,18 +29,45 @@ export type RunnableRule = {
   readonly needsForecast: boolean
   /** Whether every customer is looked at once a day, to ask the rule or for what it asks for. */
   readonly isDaily: boolean
-  /** See Beginner. */
+  /** See Beginner: the same as long as what it began with holds. */
+  readonly beginsWith: string
+  /** What its comparison group and its share of the customers are drawn by. */
   readonly seed: string
+  /** For how many per cent of the customers it is live. */
+  readonly share: number
+  /** It is asked and gives nothing: watch only. */
+  readonly isShadow: boolean
+  /** Outside of its schedule it is not asked. */
+  readonly isOpen: IsOpen
+  /** Its schedule is over: nobody has their turn any more. */
+  readonly hasEnded: (at: number) => boolean
   readonly limits: Limits
+  /** Minor units. */
+  readonly budget: number | undefined
+  readonly exclusive: Exclusive | undefined
+  /** Whether somebody who has heard enough waits for their turn. */
+  readonly waits: boolean
+  /** Whether days must begin for it. */
+  readonly needsDays: boolean
+  /** Whether the customer hears from the shop by it. */
+  readonly isContact: boolean
+  /** How it writes to customers, who must have agreed to that. */
+  readonly channel: Channel | undefined
+  /** Whether customers hold something of it, or were told, once it is done. */
+  readonly isHeld: boolean
+  readonly costsMoney: boolean
+  readonly asksAboutBusiness: boolean
+  readonly asksAboutRenewals: boolean
   /** How many times 24 hours back its limits look. */
   readonly lookBackDays: number
   readonly needsCustomer: boolean
-  /** In the order of the document; `costsMoney` where a discount comes of it. */
-  readonly actions: readonly { readonly plan: Plan; readonly costsMoney: boolean }[]
+  /** In the order of the document. */
+  readonly actions: readonly { readonly plan: Plan }[]
 }
 
 /** Throws on a word the vocabulary has lost: only a change of the app can bring that about, and a rule must not vanish silently. */
-export const prepareRule = ({ id, version, document, liveSince }: StoredRule, currency: string): RunnableRule => {
+export const prepareRule = (stored: StoredRule, currency: string): RunnableRule => {
+  const { id, version, state, document, liveSince, share = 100, seed = document.name } = stored
   const trigger = triggerNamed(document.trigger)
   if (trigger === undefined) throw new Error(`Rule ${id} waits for ${document.trigger}, which no longer exists`)
   const evaluable = normalise(document, vocabulary, currency)
@@ -46,9 +75,12 @@ export const prepareRule = ({ id, version, document, liveSince }: StoredRule, cu
   const actions = document.actions.map(({ type, params }) => {
     const definition = actionNamed(type)
     if (definition === undefined) throw new Error(`Rule ${id} asks for ${type}, which no longer exists`)
-    const { needsCustomer, prepare, outcome } = definition
-    return { needsCustomer, plan: prepare(params), costsMoney: outcome(params, { currency }).discount !== undefined }
+    const { needsCustomer, prepare, traits, isContact } = definition
+    return { needsCustomer, plan: prepare(params), isContact: isContact(params, trigger), ...traits(params) }
   })
+  const limits = document.limits ?? {}
+  const waits = limits.whenHeardEnough === 'wait'
+  const isDaily = needsForecast || looksAtEverybody(trigger)
   return {
     id,
     version,
@@ -56,12 +88,17 @@ export const prepareRule = ({ id, version, document, liveSince }: StoredRule, cu
     reason: occasionSentence(document, vocabulary, { currency }),
     priority: document.priority ?? DEFAULT_PRIORITY,
     liveSince,
-    fits: trigger.fits,
+    fits: trigger.crossing === undefined ? trigger.fits : fitsCrossing(trigger, evaluable),
     evaluable,
     matches: compile(evaluable),
     needsForecast,
-    isDaily: needsForecast || looksAtEverybody(trigger),
-    seed: JSON.stringify([evaluable.crossing ?? null, liveSince, needsForecast]),
+    isDaily,
+    beginsWith: JSON.stringify([evaluable.crossing ?? null, liveSince, needsForecast]),
+    seed,
+    share: state === 'shadow' ? 100 : share,
+    isShadow: state === 'shadow',
+    isOpen: compileSchedule(document.schedule),
+    hasEnded: compileEnd(document.schedule),
     ...(trigger.crossing &&
       evaluable.crossing && {
         watch: {
@@ -69,8 +106,18 @@ export const prepareRule = ({ id, version, document, liveSince }: StoredRule, cu
           sideOf: compileCrossing(evaluable.crossing),
         },
       }),
-    limits: document.limits ?? {},
-    lookBackDays: lookBackOf(document.limits),
+    limits,
+    budget: limits.budget && parseMoney(limits.budget.amount, currency),
+    exclusive: document.exclusive,
+    waits,
+    needsDays: isDaily || waits,
+    isContact: actions.some(({ isContact }) => isContact),
+    channel: actions.find(({ channel }) => channel !== undefined)?.channel,
+    isHeld: actions.some(({ isHeld }) => isHeld),
+    costsMoney: actions.some(({ costsMoney }) => costsMoney),
+    asksAboutBusiness: evaluable.facts.includes('customer.isBusiness'),
+    asksAboutRenewals: evaluable.facts.includes('order.isRenewal'),
+    lookBackDays: lookBackOf(limits),
     needsCustomer:
       document.limits !== undefined ||
       trigger.crossing !== undefined ||
@@ -79,8 +126,17 @@ export const prepareRule = ({ id, version, document, liveSince }: StoredRule, cu
   }
 }
 
+/**
+ * What is changed in a customer's record, tags of our own among it, moves nobody into or out of a group that is not about
+ * the record: whoever has come closer by the passing of time alone is looked at when the day begins.
+ */
+const fitsCrossing = (trigger: Trigger, { crossing }: Evaluable): Trigger['fits'] => {
+  const isAboutRecord = crossing !== undefined && factNamed(crossing.fact)?.ofRecord === true
+  return (entry) => trigger.fits(entry) && (entry.kind !== 'customer' || entry.counters !== undefined || isAboutRecord)
+}
+
 /** A draw looks back to the beginning of its period, a month at most. */
-const lookBackOf = ({ perCustomer, coolDownDays, draw }: Limits = {}): number =>
+const lookBackOf = ({ perCustomer, coolDownDays, draw }: Limits): number =>
   Math.max(perCustomer?.days ?? 0, coolDownDays ?? 0, draw === undefined ? 0 : 32)
 
 /** Rules that an entry of one moment meets are asked, and listed, by priority, then name, then id. */

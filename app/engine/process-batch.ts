@@ -50,19 +50,24 @@ export const processBatch = async (
       const rules = await memories.rules(shop, lane)
       const batch = await openBatch(lane, claim, memory, platform, { rules, days })
       watcher.about(batch.arrivals.flatMap(({ entry }) => partiesOf(batch.state, entry).customerId ?? []))
-      const work = new BatchWork(batch)
+      const neverContact = await lane.neverContact()
+      const work = new BatchWork(batch, lane.timeZone, { isDoneAtOnce: days.follow === 'ledger' })
       for (const arrival of batch.arrivals) {
         const { entry, isAmendment, copiedAt, origin } = arrival
         const asked = origin === 'live' ? rulesAt(entry, rules, memory, days) : []
-        const circumstances = circumstancesOf(lane, arrival.delivery.triggeredAt, samples.onEvaluated)
+        const circumstances: Circumstances = {
+          ...circumstancesOf(lane, neverContact, arrival.delivery.triggeredAt, samples.onEvaluated),
+          isDoneAtOnce: days.follow === 'ledger',
+          ...(origin === 'live' && { formerRules: batch.formerRules }),
+        }
         if (isAmendment) {
           if (entry.kind === 'order') work.amend(entry, copiedAt)
         } else if (entry.kind === 'tick') {
           if (isNewDay(entry, lane.begunDay)) {
-            work.learned(arrival, false, step(batch.state, entry, asked, circumstances).decisions)
+            work.stepped(arrival, step(batch.state, entry, asked, circumstances))
           }
         } else if (lane.passed !== null && compareKeys(entry, lane.passed) < 0) {
-          const { decisions, differences, adopted } = await learnLate(
+          const { decisions, undone, differences, adopted } = await learnLate(
             lane,
             batch.state,
             entry,
@@ -71,10 +76,11 @@ export const processBatch = async (
             circumstances,
           )
           work.learned(arrival, true, decisions)
+          work.undoes(arrival, undone)
           work.differs(differences)
           work.adopts(adopted)
         } else {
-          work.learned(arrival, false, step(batch.state, entry, asked, circumstances).decisions)
+          work.stepped(arrival, step(batch.state, entry, asked, circumstances))
         }
       }
       const written = work.toBatch(shop, lane, days.follow === 'clock' ? days.now : Number.POSITIVE_INFINITY)
@@ -94,7 +100,7 @@ export const processBatch = async (
 
 /**
  * A day that began before a rule went live is none of its days: by the clock, or where days follow the ledger by the first
- * entry that the rule was asked about.
+ * entry that the rule was asked about. A rule that looks at nobody by itself is asked for those who wait for it.
  */
 const rulesAt = (
   entry: Entry,
@@ -103,13 +109,15 @@ const rulesAt = (
   { follow }: Days,
 ): readonly RunnableRule[] => {
   if (entry.kind !== 'tick') return rules
-  return rules.filter((rule) =>
-    follow === 'clock' ? rule.liveSince === null || rule.liveSince <= entry.at : crossings.hasBegun(rule),
-  )
+  return rules.filter((rule) => {
+    if (!rule.isDaily) return true
+    return follow === 'clock' ? rule.liveSince === null || rule.liveSince <= entry.at : crossings.hasBegun(rule)
+  })
 }
 
 const circumstancesOf = (
-  { currency, timeZone }: LaneTransaction,
+  { currency, timeZone, policies, isStopped }: LaneTransaction,
+  neverContact: ReadonlySet<string>,
   triggeredAt: number,
   onEvaluated: NonNullable<Circumstances['onEvaluated']>,
-): Circumstances => ({ currency, timeZone, triggeredAt, onEvaluated })
+): Circumstances => ({ currency, timeZone, policies, isStopped, neverContact, triggeredAt, onEvaluated })

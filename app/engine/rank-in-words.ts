@@ -57,6 +57,7 @@ export const rankInWords = (
   const spend = read(rank.spend)
   const spent = typeof spend === 'number' ? spend : 0
   const isRanked = read(fact) !== undefined
+  if (!isRanked && hasOrdered(read, rank)) return { found: 'companies and staff have no place', short: undefined }
   const ahead = others.filter((other) => other > spent).length
   const place = isRanked ? `place ${ahead + 1} of ${others.length + 1}` : `no order ${rank.span}, so no place`
   const group = groupInWords(rank, operator, operand)
@@ -71,6 +72,9 @@ export const rankInWords = (
     short: start !== undefined && Number.isFinite(start) && start > spent ? start - spent : undefined,
   }
 }
+
+const hasOrdered = (read: ReadFact, { ranking }: RankFact): boolean =>
+  Number(read(ranking === 'ever' ? 'customer.ordersCount' : 'customer.ordersLast365Days') ?? 0) > 0
 
 const groupInWords = (
   { unit }: RankFact,

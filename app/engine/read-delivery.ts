@@ -44,7 +44,7 @@ const entryDelivery = (
 
 /** What a claimed delivery says, wherever it came from. Never throws: what cannot be read is a result too. */
 export const readDelivery = (
-  { topic, body, triggeredAt }: ClaimedDelivery,
+  { topic, body, triggeredAt, countFreeOrders = false }: ClaimedDelivery,
   platform: Pick<Platform, 'read'>,
   currency: string,
 ): ReadResult => {
@@ -56,9 +56,12 @@ export const readDelivery = (
         return { entries: [entry], ...told }
       })
     case IMPORT_TOPIC:
-      return attempt(() => ({ entries: readImportLine(body.toString(), currency), origin: 'history' }))
+      return attempt(() => ({
+        entries: readImportLine(body.toString(), currency, { countFree: countFreeOrders }),
+        origin: 'history',
+      }))
     default:
-      return platform.read(topic, body, { currency, triggeredAt })
+      return platform.read(topic, body, { currency, triggeredAt, countFreeOrders })
   }
 }
 

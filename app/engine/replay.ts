@@ -1,19 +1,26 @@
 import type { Entry } from '../ledger/entries.ts'
 import { Ledger } from '../ledger/ledger.ts'
 import { ShopFigures } from '../ledger/shop-figures.ts'
+import type { Policies } from '../rules/policies.ts'
 import { Crossings } from './crossings.ts'
 import { DaysBetween } from './days-between.ts'
+import type { Circumstances } from './decide.ts'
 import { FactReader } from './fact-reader.ts'
 import { Forecasts } from './forecasts.ts'
 import { Grants } from './grants.ts'
 import type { Decision } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
+import { rankedApart } from './ranked-apart.ts'
+import { RuleUses } from './rule-use.ts'
 import type { Orders, ShopState } from './shop-state.ts'
 import { step } from './step.ts'
+import { Waiting } from './waiting.ts'
 
 export type ReplayOptions = {
   readonly currency: string
   readonly timeZone: string
+  /** See Circumstances. */
+  readonly policies?: Policies
   /** Entries before this moment are learned only; limits start empty here, and nobody crosses into a group before. Epoch milliseconds. */
   readonly from?: number | undefined
   /** Entries after this moment are left out. */
@@ -24,18 +31,23 @@ export type ReplayOptions = {
   readonly isRehearsal?: boolean
 }
 
-export const emptyState = (orders: Orders = new Map()): ShopState => {
+export const emptyState = (timeZone: string, policies?: Policies, orders: Orders = new Map()): ShopState => {
   const customers: ShopState['customers'] = new Map()
   return {
+    ...emptyStandings(timeZone),
     customers,
     orders,
-    figures: ShopFigures.asleepOver({ [Symbol.iterator]: () => customers.values() }),
-    grants: new Grants(),
-    crossings: new Crossings(),
+    figures: ShopFigures.asleepOver({ [Symbol.iterator]: () => customers.values() }, rankedApart(policies)),
     forecasts: new Forecasts(),
     reader: new FactReader(),
     passedOver: new Set(),
   }
+}
+
+/** Nothing was given yet, nobody waits, and no rule has begun. */
+export const emptyStandings = (timeZone: string): Pick<ShopState, 'grants' | 'uses' | 'waiting' | 'crossings'> => {
+  const uses = new RuleUses(timeZone)
+  return { grants: new Grants(uses, { isStored: false }), uses, waiting: new Waiting(), crossings: new Crossings() }
 }
 
 /**
@@ -49,12 +61,24 @@ export const replay = (
   options: ReplayOptions,
   onEntry: (entry: Entry, decisions: readonly Decision[]) => void = () => {},
 ): ShopState => {
-  const state = emptyState(entries instanceof Ledger ? entries.openOrders() : new Map())
-  const { currency, timeZone, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = options
+  const state = emptyState(
+    options.timeZone,
+    options.policies,
+    entries instanceof Ledger ? entries.openOrders() : new Map(),
+  )
+  const { currency, timeZone, policies, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = options
   const { isRehearsal = false } = options
+  const circumstancesAt = ({ at }: Entry): Circumstances => ({
+    currency,
+    timeZone,
+    isRehearsal,
+    isDoneAtOnce: isRehearsal,
+    triggeredAt: at,
+    ...(policies && { policies }),
+  })
   const run = (entry: Entry, asked: readonly RunnableRule[]): void =>
-    onEntry(entry, step(state, entry, asked, { currency, timeZone, isRehearsal, triggeredAt: entry.at }).decisions)
-  const days = rules.some(({ isDaily }) => isDaily) ? new DaysBetween(timeZone) : undefined
+    onEntry(entry, step(state, entry, asked, circumstancesAt(entry)).decisions)
+  const days = rules.some(({ needsDays }) => needsDays) ? new DaysBetween(timeZone) : undefined
   for (const entry of entries) {
     if (entry.at > to) break
     if (entry.at < from) {

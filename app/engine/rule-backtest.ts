@@ -6,12 +6,14 @@ import { BacktestCount } from './backtest-count.ts'
 import { OverlapCount, type RuleOverlap } from './backtest-overlap.ts'
 import { DaysBetween } from './days-between.ts'
 import type { Circumstances } from './decide.ts'
+import { beginRules } from './decide-on-everybody.ts'
 import { type NearestMiss, NearestMisses } from './nearest-miss.ts'
+import { PastEntrants, type PastPace } from './past-pace.ts'
 import type { Decision } from './ports.ts'
 import { compareRules, prepareRule, type RunnableRule } from './prepare-rule.ts'
-import { emptyState, type ReplayOptions } from './replay.ts'
-import { partiesOf } from './shop-state.ts'
-import { step } from './step.ts'
+import { emptyStandings, emptyState, type ReplayOptions } from './replay.ts'
+import { learn, partiesOf, type ShopState } from './shop-state.ts'
+import { respond } from './step.ts'
 
 export type RuleBacktestOptions = ReplayOptions & {
   readonly document: RuleDocument
@@ -32,25 +34,30 @@ export type RuleBacktestResult = Omit<BacktestSummary, 'byRule' | 'overlap'> & {
   readonly change: (BacktestChange & { readonly version: number; readonly isLive: boolean }) | null
   /** Null once it matched, or was never asked. */
   readonly nearest: NearestMiss | null
+  /** For judging whether a comparison can tell anything; null where nothing was decided on. */
+  readonly pace: PastPace | null
 }
 
 const LATELY = 5
 
 /**
  * One rule over a ledger, entry by entry, beside the shop's other live rules and its own present version. All are put to
- * every entry by the same `step` that decides live; limits are each rule's own, so none stands in another's way.
+ * every entry by the same `respond` that decides live, as if each version were the only one.
  */
 export class RuleBacktest {
   readonly #options: RuleBacktestOptions
-  readonly #state = emptyState()
+  readonly #state: ShopState
   readonly #rule: RunnableRule
   readonly #rules: readonly RunnableRule[]
+  /** The same shop under the present version: what the two give must not count against each other. */
+  readonly #present: { readonly state: ShopState; readonly rules: readonly RunnableRule[] } | undefined
   readonly #days: DaysBetween | undefined
   readonly #count: BacktestCount
   readonly #change: ChangeCount | undefined
   readonly #overlap: OverlapCount
   readonly #nearest: NearestMisses
   readonly #lately = new Map<string, GrantExample>()
+  readonly #entrants = new PastEntrants()
   #asked = 0
 
   constructor(options: RuleBacktestOptions) {
@@ -61,8 +68,15 @@ export class RuleBacktest {
     this.#rule = prepare(TRIED, document)
     const before = present && prepare(PRESENT, present.document)
     const beside = others.map((other) => prepare(other.id, other.document))
-    this.#rules = [this.#rule, ...(before === undefined ? [] : [before]), ...beside].sort(compareRules)
-    this.#days = this.#rules.some(({ isDaily }) => isDaily) ? new DaysBetween(options.timeZone) : undefined
+    this.#state = emptyState(options.timeZone, options.policies)
+    this.#rules = [this.#rule, ...beside].sort(compareRules)
+    this.#present = before && {
+      state: { ...this.#state, ...emptyStandings(options.timeZone) },
+      rules: [before, ...beside].sort(compareRules),
+    }
+    this.#days = [...this.#rules, ...(this.#present?.rules ?? [])].some(({ needsDays }) => needsDays)
+      ? new DaysBetween(options.timeZone)
+      : undefined
     this.#count = new BacktestCount([this.#rule], options)
     this.#change = before && new ChangeCount(before, this.#rule, options)
     this.#overlap = new OverlapCount(beside)
@@ -76,20 +90,33 @@ export class RuleBacktest {
   }
 
   see(entry: Entry): void {
-    const { currency, timeZone } = this.#options
-    const { decisions } = step(this.#state, entry, this.#isDecided(entry) ? this.#rules : [], {
+    const { currency, timeZone, policies } = this.#options
+    const circumstances = {
       currency,
       timeZone,
       triggeredAt: entry.at,
       isRehearsal: true,
-      onEvaluated: this.#hear,
-    })
+      isDoneAtOnce: true,
+      ...(policies && { policies }),
+    }
+    const isDecided = this.#isDecided(entry)
+    if (this.#present && isDecided) beginRules(this.#present.state, entry.at, this.#present.rules, timeZone)
+    const rules = isDecided ? this.#rules : []
+    if (isDecided) beginRules(this.#state, entry.at, rules, timeZone)
+    const parties = learn(this.#state, entry)
+    const { decisions } = respond(this.#state, entry, parties, rules, { ...circumstances, onEvaluated: this.#hear })
+    const before =
+      this.#present && isDecided
+        ? respond(this.#present.state, entry, parties, this.#present.rules, circumstances).decisions
+        : []
     const own = decisions.filter(({ ruleId }) => ruleId === TRIED)
     this.#count.see(entry, own)
-    this.#change?.see(entry, decisions, this.#nameOf(entry))
+    this.#entrants.see(own)
+    this.#change?.seeBefore(entry, before, this.#nameOf(entry))
+    this.#change?.seeAfter(entry, own, this.#nameOf(entry))
     this.#overlap.see(
       own,
-      decisions.filter(({ ruleId }) => ruleId !== TRIED && ruleId !== PRESENT),
+      decisions.filter(({ ruleId }) => ruleId !== TRIED),
     )
     for (const decision of own) this.#remember(decision, entry)
   }
@@ -103,6 +130,7 @@ export class RuleBacktest {
       overlap: this.#overlap.result(),
       change: this.#changed(),
       nearest: this.#nearest.result(),
+      pace: this.#paceFrom(summary),
     }
   }
 
@@ -121,6 +149,12 @@ export class RuleBacktest {
     const { present } = this.#options
     if (present === undefined || this.#change === undefined) return null
     return { ...this.#change.result(), version: present.version, isLive: present.isLive }
+  }
+
+  #paceFrom({ decidedFrom, history }: Pick<BacktestSummary, 'decidedFrom' | 'history'>): PastPace | null {
+    if (decidedFrom === null || history.to === null) return null
+    const { customers } = this.#state
+    return this.#entrants.result((id) => customers.get(id), Date.parse(decidedFrom), Date.parse(history.to))
   }
 
   #remember({ verdict, customerId, orderId, key }: Decision, entry: Entry): void {

@@ -1,10 +1,12 @@
 import { type CustomerHistory, emptyHistory, fold } from '../ledger/customer.ts'
-import type { Entry, OrderEntry } from '../ledger/entries.ts'
+import type { CustomerEntry, Entry, OrderEntry } from '../ledger/entries.ts'
 import type { ShopFigures } from '../ledger/shop-figures.ts'
 import type { Crossings } from './crossings.ts'
 import type { FactReader } from './fact-reader.ts'
 import type { Forecasts } from './forecasts.ts'
 import type { Grants } from './grants.ts'
+import type { RuleUses } from './rule-use.ts'
+import type { Waiting } from './waiting.ts'
 
 /**
  * All that deciding needs of a shop, as of the last entry. `learn` moves it forward in place: whoever must go back drops it
@@ -16,6 +18,8 @@ export type ShopState = {
   readonly orders: Orders
   readonly figures: ShopFigures
   readonly grants: Grants
+  readonly uses: RuleUses
+  readonly waiting: Waiting
   readonly crossings: Crossings
   readonly forecasts: Forecasts
   readonly reader: FactReader
@@ -39,11 +43,14 @@ export const learn = (state: ShopState, entry: Entry): Parties => {
   const customer = parties.customer ?? emptyHistory(customerId)
   if (parties.customer === undefined) state.customers.set(customerId, customer)
   fold(customer, entry)
-  // Nothing before its order's moment can be changed by what happens to an order.
-  if (entry.kind !== 'payment' && (entry.kind !== 'customer' || entry.counters !== undefined))
+  // Nothing before its order's moment can be changed by what happens to an order; tags may set somebody apart.
+  if (entry.kind !== 'payment' && (entry.kind !== 'customer' || isForFigures(entry)))
     state.figures.enter(customer, order?.at ?? entry.at)
   return { customerId, customer, order }
 }
+
+const isForFigures = ({ counters, addTags, removeTags }: CustomerEntry): boolean =>
+  counters !== undefined || addTags.length + removeTags.length > 0
 
 export type Parties = {
   readonly customerId: string | null

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { RuleBacktest } from '../engine/rule-backtest.ts'
+import { RuleBacktest, type RuleBacktestOptions } from '../engine/rule-backtest.ts'
 import { messageOf } from '../errors.ts'
 import type { Log } from '../log.ts'
+import type { RuleDocument } from '../rules/types.ts'
 import type { BacktestRow } from '../store/backtests.ts'
 import type { AppStore } from '../store/open-store.ts'
+import type { RuleRow } from '../store/rules.ts'
 
 export type BacktestPorts = {
-  readonly store: Pick<AppStore, 'backtests' | 'ledger' | 'rules' | 'shops'>
+  readonly store: Pick<AppStore, 'backtests' | 'ledger' | 'policies' | 'rules' | 'shops'>
   readonly shouldStop: () => boolean
   readonly log: Log
 }
@@ -76,11 +78,11 @@ const run = async (shop: string, row: BacktestRow, holder: string, ports: Backte
   await backtests.finish(shop, row.id, holder, backtest.result())
 }
 
-/** Beside the rules that are live now, and against the rule itself as it is saved now. */
+/** Beside the rules that are live now, and against the rule itself: the version that runs, or else the one that is saved. */
 const open = async (
   shop: string,
   { document, ruleId, from, to }: BacktestRow,
-  { rules, shops }: BacktestPorts['store'],
+  { policies, rules, shops }: BacktestPorts['store'],
 ): Promise<RuleBacktest> => {
   const found = await shops.find(shop)
   if (found === null) throw new Error(`${shop} is not there`)
@@ -89,13 +91,22 @@ const open = async (
   return new RuleBacktest({
     currency: found.currency,
     timeZone: found.timeZone,
+    policies: await policies.find(shop),
     from: from?.getTime(),
     to: to?.getTime(),
     document,
-    present:
-      saved === undefined || isDeepStrictEqual(saved.document, document)
-        ? undefined
-        : { version: saved.version, isLive: saved.state === 'live', document: saved.document },
-    others: all.filter(({ id, state }) => state === 'live' && id !== ruleId),
+    present: saved && presentOf(saved, document),
+    others: all.flatMap(({ id, state, running }) =>
+      state === 'live' && running !== null && id !== ruleId ? [{ id, document: running }] : [],
+    ),
   })
+}
+
+const presentOf = (
+  { state, version, document, runs, running }: RuleRow,
+  tried: RuleDocument,
+): RuleBacktestOptions['present'] => {
+  const present = running ?? document
+  if (isDeepStrictEqual(present, tried)) return undefined
+  return { version: runs ?? version, isLive: state === 'live', document: present }
 }

@@ -103,7 +103,21 @@ export const startJobs = async ({
       log.error('the doorbell could not be rung', { shop, reason: messageOf(error) }),
     )
   })
-  const acting: ActPorts = { effects: store.effects, inbox: store.inbox, platform, notifier, onStored: ring }
+  /** Trade that is played from a file has no time of day that anybody could be disturbed at. */
+  const quietHours: ActPorts['quietHours'] = async (shop) => {
+    if (daysFollow === 'ledger') return null
+    const { quiet } = (await store.policies.find(shop)).contacts
+    const found = quiet && (await store.shops.find(shop))
+    return quiet && found && { ...quiet, timeZone: found.timeZone }
+  }
+  const acting: ActPorts = {
+    effects: store.effects,
+    inbox: store.inbox,
+    platform,
+    notifier,
+    quietHours,
+    onStored: ring,
+  }
   const acts = createResidents({
     name: 'effects',
     work: (shop) => act(shop, acting, { shouldStop }),
@@ -135,7 +149,8 @@ export const startJobs = async ({
       const found = await store.shops.find(shop)
       if (found === null || !found.isInstalled || found.history.state === 'done') return
       log.info('reading the history', { shop })
-      await learnHistory(shop, found, { history: store.history, platform })
+      const { countFreeOrders } = await store.policies.find(shop)
+      await learnHistory(shop, { ...found, countFreeOrders }, { history: store.history, platform })
       log.info('history read', { shop })
       lanes.wake(shop)
     })

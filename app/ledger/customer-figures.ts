@@ -10,6 +10,12 @@ export type Change = {
   readonly spent: number
 }
 
+/**
+ * Whether no ranking counts a customer. Of one who was counted before, nothing but what lies at or after `since` needs to be
+ * looked at: it is asked at every entry.
+ */
+export type IsApart = (history: CustomerHistory, since: number) => boolean
+
 /** What a shop's figures know of its customers, who are counted from 0 in the order in which they were met. Money in minor units. */
 export class CustomerFigures {
   readonly counted = new CountedOrders()
@@ -19,9 +25,15 @@ export class CustomerFigures {
   readonly #openings = new Map<number, number>()
   /** Of the few who have any. */
   readonly #adjustments = new Map<number, readonly RefundRecord[]>()
+  readonly #apart = new Set<number>()
+  readonly #isApart: IsApart
   /** Whoever was asked for last is asked for again. */
   #lastId: string | undefined
   #last = 0
+
+  constructor(isApart: IsApart) {
+    this.#isApart = isApart
+  }
 
   /** How many customers are known. */
   get size(): number {
@@ -54,6 +66,11 @@ export class CustomerFigures {
   /** Net spend ever; undefined for somebody without a counted order. */
   spentBy(customer: number): number | undefined {
     return this.ordersOf(customer) > 0 ? this.#spent[customer] : undefined
+  }
+
+  /** Whether rankings count them. */
+  isRanked(customer: number): boolean {
+    return !this.#apart.has(customer)
   }
 
   adjustmentsOf(customer: number): readonly RefundRecord[] {
@@ -98,6 +115,8 @@ export class CustomerFigures {
       this.#adjustments.set(customer, [...adjustments])
     }
     this.#spent[customer] = history.totalSpent
+    if (this.#isApart(history, this.isRanked(customer) ? since : Number.NEGATIVE_INFINITY)) this.#apart.add(customer)
+    else this.#apart.delete(customer)
     if (history.opening !== undefined) this.#openings.set(customer, history.opening.orders)
     else if (this.#openings.size > 0) this.#openings.delete(customer)
     return { since, added, orders: counted, spent }

@@ -28,6 +28,8 @@ export type CustomerHistory = {
   tags: string[]
   emailConsent: boolean
   smsConsent: boolean
+  /** Absent as long as nobody told whether they agreed to hear from the shop. */
+  isConsentKnown?: true
   birthdayMonth: number | null
   ordersCount: number
   /** Counted orders that were not refunded in full. */
@@ -70,6 +72,12 @@ export const refundedOf = (order: OrderRecord): number => {
   let sum = 0
   for (const refund of order.refunds) sum += refund.amount
   return sum
+}
+
+/** Whether an order that is held came back whole. */
+export const isRefundedInFull = (history: CustomerHistory, orderId: string): boolean => {
+  const order = findOrder(history, orderId)
+  return order !== undefined && order.refunds.length > 0 && refundedOf(order) >= order.total
 }
 
 const isKept = (order: OrderRecord): boolean => isCounted(order) && refundedOf(order) < order.total
@@ -167,6 +175,7 @@ export const fold = (history: CustomerHistory, entry: Entry): void => {
       history.tags = [...new Set([...history.tags.filter((tag) => !entry.removeTags.includes(tag)), ...entry.addTags])]
       history.emailConsent = entry.emailConsent ?? history.emailConsent
       history.smsConsent = entry.smsConsent ?? history.smsConsent
+      if (entry.emailConsent !== undefined || entry.smsConsent !== undefined) history.isConsentKnown = true
       if (entry.birthdayMonth !== undefined) history.birthdayMonth = entry.birthdayMonth
       if (entry.isGone) history.isGone = true
       if (entry.counters !== undefined) open(history, entry, entry.counters)
@@ -242,6 +251,16 @@ const takeOrder = (history: CustomerHistory, order: OrderRecord): void => addOrd
 export const asOf = (history: CustomerHistory, key: LedgerKey): CustomerHistory =>
   pastOf(history, (at, kind, id) => compareKeys({ at, kind, id }, key) <= 0)
 
+/** They ordered for a company, at the moment `since` or later. */
+export const orderedForACompany = ({ orders }: CustomerHistory, since = Number.NEGATIVE_INFINITY): boolean => {
+  for (let index = orders.length - 1; index >= 0; index--) {
+    const order = orders[index]
+    if (order === undefined || order.at < since) return false
+    if (order.isBusiness && isCounted(order)) return true
+  }
+  return false
+}
+
 /** A subscription of theirs was billed in the last 90 × 24 h. */
 export const isSubscriber = (history: CustomerHistory, at: number): boolean =>
   history.orders.some((order) => order.isRenewal && isCounted(order) && order.at > at - 90 * DAY_MS)
@@ -267,6 +286,7 @@ const pastOf = (
   const { id, tags, emailConsent, smsConsent, birthdayMonth } = history
   const past: CustomerHistory = { ...emptyHistory(id), tags: [...tags], emailConsent, smsConsent, birthdayMonth }
   if (history.isGone) past.isGone = true
+  if (history.isConsentKnown) past.isConsentKnown = true
   for (const order of history.orders) {
     if (!isPast(order.at, 'order', order.id)) continue
     const isCancelled = order.cancelledAt !== null && isPast(order.cancelledAt, 'cancellation', order.id)

@@ -21,6 +21,8 @@ export type OrderEntry = {
   /** Before refunds, in the shop's currency. */
   readonly total: number
   readonly discountCodes: readonly string[]
+  /** What each of them took off, minor units; absent where that is not known. */
+  readonly codeAmounts?: Readonly<Record<string, number>>
   readonly skus: readonly string[]
   /** Two-letter code; null when unknown. */
   readonly country: string | null

@@ -1,5 +1,5 @@
-import type { CustomerHistory } from './customer.ts'
-import { CustomerFigures } from './customer-figures.ts'
+import { type CustomerHistory, orderedForACompany } from './customer.ts'
+import { CustomerFigures, type IsApart } from './customer-figures.ts'
 import { DAY_MS } from './entries.ts'
 import { RankedNumbers } from './ranked-numbers.ts'
 import { SortedNumbers } from './sorted-numbers.ts'
@@ -13,7 +13,7 @@ export type Ranking = 'ever' | 'year' | 'recency' | 'frequency'
 
 /** All customers of a shop as of one moment. Money in minor units, times in milliseconds. */
 export type ShopReader = {
-  /** Undefined for a customer without a counted order (of the last 365 days, for `year`). */
+  /** Undefined for a customer without a counted order (of the last 365 days, for `year`), and for whoever is ranked apart. */
   readonly place: (ranking: Ranking, customerId: string) => Place | undefined
   /** Customers with a counted order. */
   readonly customersCount: number
@@ -38,7 +38,7 @@ const ALWAYS = Number.NEGATIVE_INFINITY
  * builds them.
  */
 export class ShopFigures implements ShopReader {
-  readonly #customers = new CustomerFigures()
+  readonly #customers: CustomerFigures
   readonly #rankings: { [Each in Exclude<Ranking, 'year'>]?: RankedNumbers } = {}
   #year: SpendWindow | undefined
   #month: SpendWindow | undefined
@@ -49,17 +49,22 @@ export class ShopFigures implements ShopReader {
   /** Everybody's histories, until the first question wakes the figures up. */
   #asleepOver: Iterable<CustomerHistory> | undefined
 
+  /** Companies are apart unless told otherwise. */
+  constructor(isApart: IsApart = orderedForACompany) {
+    this.#customers = new CustomerFigures(isApart)
+  }
+
   /** The figures of a whole shop as of `at`. */
-  static of(histories: Iterable<CustomerHistory>, at: number): ShopFigures {
-    const figures = new ShopFigures()
+  static of(histories: Iterable<CustomerHistory>, at: number, isApart?: IsApart): ShopFigures {
+    const figures = new ShopFigures(isApart)
     figures.#at = at
     for (const history of histories) figures.enter(history)
     return figures
   }
 
   /** The figures of a shop whose histories are kept beside them, up to date: nothing is done before the first question. */
-  static asleepOver(histories: Iterable<CustomerHistory>): ShopFigures {
-    const figures = new ShopFigures()
+  static asleepOver(histories: Iterable<CustomerHistory>, isApart?: IsApart): ShopFigures {
+    const figures = new ShopFigures(isApart)
     figures.#asleepOver = histories
     return figures
   }
@@ -91,7 +96,7 @@ export class ShopFigures implements ShopReader {
   }
 
   get largestSpentLast365Days(): number | undefined {
-    return this.#lastYear().ranked.largest
+    return this.#lastYear().largest
   }
 
   get medianGapMs(): number | undefined {
@@ -152,8 +157,9 @@ export class ShopFigures implements ShopReader {
     return ranked
   }
 
-  /** Ranked is who has a counted order. */
+  /** Ranked is who has a counted order and is not apart. */
   #valueOf(ranking: Exclude<Ranking, 'year'>, customer: number): number | undefined {
+    if (!this.#customers.isRanked(customer)) return undefined
     const { counted } = this.#customers
     if (ranking === 'ever') return this.#customers.spentBy(customer)
     if (ranking === 'frequency') return this.#customers.ordersOf(customer) || undefined

@@ -1,4 +1,5 @@
 import { type CustomerHistory, lastDays } from './customer.ts'
+import type { IsApart } from './customer-figures.ts'
 import type { Ranking } from './shop-figures.ts'
 
 export type SpendRanking = Extract<Ranking, 'ever' | 'year'>
@@ -9,10 +10,11 @@ export const spendsOfOthers = (
   customerId: string,
   ranking: SpendRanking,
   at: number,
+  isApart: IsApart,
 ): number[] => {
   const spends: number[] = []
   for (const history of histories) {
-    if (history.id === customerId || history.ordersCount === 0) continue
+    if (history.id === customerId || history.ordersCount === 0 || isApart(history, Number.NEGATIVE_INFINITY)) continue
     if (ranking === 'ever') spends.push(history.totalSpent)
     else {
       const { orders, spent } = lastDays(history, 365, at)

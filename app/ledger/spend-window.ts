@@ -16,6 +16,7 @@ export class SpendWindow {
   readonly #spends: number[] = []
   #at: number
   #ranked: RankedNumbers | undefined
+  #all: RankedNumbers | undefined
   #ordersOfAll = 0
   #spentByAll = 0
 
@@ -41,12 +42,22 @@ export class SpendWindow {
     return this.#spentByAll
   }
 
-  /** By what they spent, those who ordered in the window; kept from the first question on. */
+  /** By what they spent, those who ordered in the window and are not apart; kept from the first question on. */
   get ranked(): RankedNumbers {
-    if (this.#ranked !== undefined) return this.#ranked
+    this.#ranked ??= this.#rank((customer) => this.#customers.isRanked(customer))
+    return this.#ranked
+  }
+
+  /** The most that anybody spent who ordered in the window, whoever it is. */
+  get largest(): number | undefined {
+    this.#all ??= this.#rank(() => true)
+    return this.#all.largest
+  }
+
+  #rank(counts: (customer: number) => boolean): RankedNumbers {
     const ranked = new RankedNumbers()
-    for (const [index, orders] of this.#orders.entries()) if (orders > 0) ranked.set(index, this.#spends[index])
-    this.#ranked = ranked
+    for (const [customer, orders] of this.#orders.entries())
+      if (orders > 0 && counts(customer)) ranked.set(customer, this.#spends[customer])
     return ranked
   }
 
@@ -85,7 +96,9 @@ export class SpendWindow {
     this.#spentByAll += spent - (this.#spends[customer] ?? 0)
     this.#orders[customer] = orders
     this.#spends[customer] = spent
-    this.#ranked?.set(customer, orders > 0 ? spent : undefined)
+    const value = orders > 0 ? spent : undefined
+    this.#all?.set(customer, value)
+    this.#ranked?.set(customer, this.#customers.isRanked(customer) ? value : undefined)
   }
 }
 

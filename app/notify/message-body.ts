@@ -8,6 +8,7 @@ export const bodyOf = (shop: string, notification: Notification): string =>
 export const testBodyOf = (shop: string, id: string, at: number): string => {
   const content = contentOf(shop, {
     id,
+    channel: 'email',
     customerId: '',
     orderId: null,
     rule: 'Test message',
@@ -25,6 +26,7 @@ const contentOf = (shop: string, { id, at, codeExpiresAt, ...said }: Notificatio
   id,
   shop,
   customerId: said.customerId,
+  channel: said.channel,
   orderId: said.orderId,
   rule: said.rule,
   reason: said.reason,

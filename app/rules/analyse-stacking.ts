@@ -1,3 +1,4 @@
+import { areRivals } from './analyse-groups.ts'
 import type { Known, Neighbour } from './analyse-together.ts'
 import { type Finding, writeWitness } from './findings.ts'
 import { readMoney } from './money.ts'
@@ -16,6 +17,7 @@ const isAboutOrders = (shelves: readonly string[]): boolean => shelves.includes(
 const gives = ({ discount }: Outcome): boolean => discount !== undefined
 
 const stackingOf = (one: Neighbour, other: Neighbour, { facts, currency }: Known): readonly Finding[] => {
+  if (areRivals(one, other)) return []
   const found = search({ all: [one.condition, other.condition] }, { facts })
   if (found.outcome === 'none') return []
   const places = [one, other].flatMap(({ id, outcomes }) =>

@@ -1,18 +1,34 @@
+import { findIdleTerms } from './analyse-terms.ts'
+import { discountsPastCeiling } from './ceiling.ts'
 import { leavesOf, open } from './conditions.ts'
 import { afterCrossing } from './crossing.ts'
 import { type Finding, writeWitness } from './findings.ts'
 import { normalise } from './normalise.ts'
 import { operators } from './operators.ts'
+import { DEFAULT_POLICIES } from './policies.ts'
 import { at, quote } from './problem-list.ts'
 import { type Found, type Search, type SearchOptions, search } from './search.ts'
 import type { Condition, FactSpec, RuleDocument, Vocabulary, Words } from './types.ts'
 
 /**
- * Parts of one checked rule that decide nothing: conditions that hold for everybody who is asked, and alternatives that
- * only those meet who are in already. Decided by reasoning about all values there can be (search.ts); where that is too much,
+ * Parts of one checked rule that decide nothing: conditions that hold for everybody who is asked, alternatives that only
+ * those meet who are in already, limits that never bind; and what nobody can get, such as discounts past the ceiling. Decided by reasoning about all values there can be (search.ts); where that is too much,
  * it says so. What no rule may have at all, such as contradictions and facts that its trigger cannot know, `checkDocument` refuses.
  */
-export const analyse = (document: RuleDocument, vocabulary: Vocabulary, { currency }: Words): readonly Finding[] => {
+export const analyse = (
+  document: RuleDocument,
+  vocabulary: Vocabulary,
+  words: Words,
+  { ceilingPercent = DEFAULT_POLICIES.discountCeilingPercent }: { readonly ceilingPercent?: number } = {},
+): readonly Finding[] => [
+  ...analyseConditions(document, vocabulary, words),
+  ...findIdleTerms(document, vocabulary, words),
+  ...discountsPastCeiling(document, vocabulary, words, ceilingPercent).map(
+    ({ path, message }): Finding => ({ kind: 'ceiling', places: [{ path }], message }),
+  ),
+]
+
+const analyseConditions = (document: RuleDocument, vocabulary: Vocabulary, { currency }: Words): readonly Finding[] => {
   const evaluable = normalise(document, vocabulary, currency)
   const turn = vocabulary.triggers.find(({ name }) => name === document.trigger)?.crossing
   const given = evaluable.crossing && turn ? [afterCrossing(turn, evaluable.crossing)] : []

@@ -13,7 +13,11 @@ export const MOST_ITEMS = 1000
 export const MOST_DAYS = 36_500
 /** Customers drawn by lot in one period. */
 export const MOST_DRAWN = 1000
+/** The name of an exclusive group. */
+export const LONGEST_GROUP = 60
 export const MOST_GRANTS = 1_000_000
 /** How many times another fact. */
 export const MOST_TIMES = 100
+/** Fewer than that would be left to give to. */
+export const MOST_HELD_OUT_PERCENT = 90
 export const PRIORITIES = { least: -1000, most: 1000 }

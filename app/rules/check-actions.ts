@@ -26,7 +26,7 @@ const checkAction = (value: unknown, path: string, context: CheckContext): Actio
     })
   }
   if (!spec || !isObject(params)) return undefined
-  const wrong = spec.checkParams(params)
+  const wrong = spec.checkParams(params, { currency: context.currency })
   for (const { path: inside, message, ...details } of wrong)
     problems.addWorded({ path: at(path, 'params') + inside, message, ...details })
   return wrong.length > 0 ? undefined : { type: spec.name, params: params as Readonly<Record<string, unknown>> }

@@ -1,7 +1,7 @@
 import { LONGEST_TEXT } from './bounds.ts'
+import { complainOfMoney } from './check-amount.ts'
 import type { CheckContext } from './check-context.ts'
 import { parseValue } from './fact-values.ts'
-import { decimalsOf, parseMoney } from './money.ts'
 import type { FactType, Scalar } from './types.ts'
 
 export const TYPE_WORDS: Readonly<Record<FactType, string>> = {
@@ -51,14 +51,4 @@ const complaint = (value: unknown, type: FactType, currency: string): { message:
         expected: 'a text such as "vip"',
       }
   }
-}
-
-const complainOfMoney = (value: unknown, currency: string): { message: string; expected: string } => {
-  const decimals = decimalsOf(currency)
-  const expected = `an amount in ${currency} such as ${decimals === 0 ? '"20"' : `"${(20).toFixed(decimals)}"`}`
-  const isTooFine = parseMoney(value, currency) !== undefined
-  if (!isTooFine)
-    return { message: 'This must be an amount of money: digits and a decimal point, no currency sign', expected }
-  const most = decimals === 0 ? 'no decimals' : `at most ${decimals} decimals`
-  return { message: `Amounts in ${currency} have ${most}`, expected }
 }

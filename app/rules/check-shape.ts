@@ -71,6 +71,20 @@ export const readWhole = (
   return undefined
 }
 
+/** One of a few words; every other value is reported, with the word that was probably meant. */
+export const readChoice = <Choice extends string>(
+  value: unknown,
+  path: string,
+  { message, choices }: { readonly message: string; readonly choices: readonly Choice[] },
+  problems: ProblemList,
+): Choice | undefined => {
+  const choice = choices.find((each) => each === value)
+  if (choice !== undefined) return choice
+  const meant = typeof value === 'string' ? suggest(value, choices) : ''
+  problems.add(path, `${message}${meant}`, { found: value, expected: either(choices.map(quote)) })
+  return undefined
+}
+
 /** "did you mean" for a word that is not in the list. */
 export const suggest = (word: string, candidates: readonly string[]): string => {
   const meant = nearest(word, candidates)

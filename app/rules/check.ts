@@ -5,7 +5,9 @@ import type { CheckContext } from './check-context.ts'
 import { checkContradictions } from './check-contradictions.ts'
 import { checkCrossing } from './check-crossing.ts'
 import { checkExamples } from './check-examples.ts'
+import { checkExclusive } from './check-exclusive.ts'
 import { checkLimits } from './check-limits.ts'
+import { checkSchedule } from './check-schedule.ts'
 import { type Fields, NOT_YET, readFields, readWhole } from './check-shape.ts'
 import { findWord } from './check-words.ts'
 import { countsDays } from './compile.ts'
@@ -33,10 +35,9 @@ export const checkDocument = (
 const DOCUMENT = {
   what: 'a rule',
   keys: [
-    ...['$schema', 'format', 'name', 'trigger', 'crossing', 'guests', 'conditions', 'actions', 'limits', 'priority'],
-    'examples',
+    ...['$schema', 'format', 'name', 'trigger', 'crossing', 'guests', 'conditions', 'actions'],
+    ...['limits', 'exclusive', 'schedule', 'priority', 'examples'],
   ],
-  refused: { exclusive: NOT_YET, schedule: NOT_YET },
 }
 const PRIORITY = { what: 'the priority', ...PRIORITIES }
 
@@ -62,6 +63,8 @@ const checkFields = (
   const conditions = checkConditions(fields.get('conditions'), '/conditions', context)
   const actions = checkActions(fields.get('actions'), '/actions', context)
   const limits = fields.has('limits') ? checkLimits(fields.get('limits'), '/limits', context) : undefined
+  const exclusive = fields.has('exclusive') ? checkExclusive(fields.get('exclusive'), '/exclusive', context) : undefined
+  const schedule = fields.has('schedule') ? checkSchedule(fields.get('schedule'), '/schedule', context) : undefined
   const priority = fields.has('priority')
     ? readWhole(fields.get('priority'), '/priority', PRIORITY, problems)
     : undefined
@@ -83,6 +86,8 @@ const checkFields = (
     conditions,
     actions,
     ...(limits && { limits }),
+    ...(exclusive && { exclusive }),
+    ...(schedule && { schedule }),
     ...(priority !== undefined && { priority }),
     ...(examples && { examples }),
   }

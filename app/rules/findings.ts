@@ -6,7 +6,22 @@ import { type Example, type FactSpec, MOMENT } from './types.ts'
 
 /** Something about rules that are allowed and yet probably not meant. */
 export type Finding = {
-  readonly kind: 'always' | 'unreachable' | 'undecided' | 'loop' | 'stacking'
+  readonly kind:
+    | 'always'
+    | 'unreachable'
+    | 'undecided'
+    | 'loop'
+    | 'stacking'
+    /** Limits that never keep anybody back, or everybody. */
+    | 'idle_limit'
+    | 'never_given'
+    | 'short_hours'
+    | 'comparison'
+    | 'ceiling'
+    /** Exclusive groups: of one rule, of rules that never meet, of one that always loses. */
+    | 'lonely'
+    | 'unweighed'
+    | 'outranked'
   /** Parts of documents, as JSON Pointers; `rule` where several rules were looked at. */
   readonly places: readonly Place[]
   readonly message: string

@@ -8,7 +8,7 @@ export const parseTime = (text: string): number | undefined => {
   if (midnight === undefined) return undefined
   if (text.length === 10) return midnight
   if (text[10] !== 'T') return undefined
-  const offsetAt = findOffset(text)
+  const offsetAt = clockEndsAt(text)
   if (offsetAt === undefined) return undefined
   const time = readClock(text.slice(11, offsetAt))
   const offset = readOffset(text.slice(offsetAt))
@@ -46,7 +46,8 @@ const daysFromEpoch = (year: number, month: number, day: number): number => {
   return 365 * fromMarch + leapDays + Math.floor((153 * monthFromMarch + 2) / 5) + day - 1 - 719_468
 }
 
-const findOffset = (text: string): number | undefined => {
+/** Where the offset of a time begins. */
+export const clockEndsAt = (text: string): number | undefined => {
   for (let at = 11; at < text.length; at += 1) {
     if (text[at] === 'Z' || text[at] === '+' || text[at] === '-') return at
   }

@@ -126,7 +126,8 @@ const split = (minor: number, currency: string): { sign: string; whole: string; 
   return { sign: minor < 0 ? '-' : '', whole: digits.slice(0, point), fraction: digits.slice(point) }
 }
 
-const groupThousands = (whole: string): string => {
+/** "12,345" of the digits of a whole number. */
+export const groupThousands = (whole: string): string => {
   let grouped = whole.slice(-3)
   for (let end = whole.length - 3; end > 0; end -= 3) grouped = `${whole.slice(Math.max(0, end - 3), end)},${grouped}`
   return grouped

@@ -1,17 +1,8 @@
-import {
-  LONGEST_NAME,
-  MOST_ACTIONS,
-  MOST_CONDITIONS,
-  MOST_DAYS,
-  MOST_DRAWN,
-  MOST_EXAMPLES,
-  MOST_GRANTS,
-  MOST_ITEMS,
-  PRIORITIES,
-} from './bounds.ts'
+import { LONGEST_NAME, MOST_ACTIONS, MOST_CONDITIONS, MOST_EXAMPLES, MOST_ITEMS, PRIORITIES } from './bounds.ts'
 import { shelfOf } from './fact-names.ts'
 import { factDefinitions, leafSchemas, scalarSchema, wordSchema } from './schema-leaf.ts'
-import { DEFAULT_PRIORITY, PERIODS, type Vocabulary } from './types.ts'
+import { exclusiveSchema, limitsSchema, scheduleSchema, wholeSchema } from './schema-terms.ts'
+import { DEFAULT_PRIORITY, type Vocabulary } from './types.ts'
 
 /** A JSON Schema, or a part of one. */
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown }
@@ -52,9 +43,11 @@ export const ruleSchema = (vocabulary: Vocabulary, paramsOf: (action: string) =>
         items: { anyOf: vocabulary.actions.map((action) => actionSchema(action, paramsOf(action.name))) },
       },
       limits: ref('limits'),
+      exclusive: ref('exclusive'),
+      schedule: ref('schedule'),
       priority: {
         description: `Rules with a higher one are asked first; ${DEFAULT_PRIORITY} unless written.`,
-        ...whole(PRIORITIES.least, PRIORITIES.most),
+        ...wholeSchema(PRIORITIES.least, PRIORITIES.most),
       },
       examples: { type: 'array', maxItems: MOST_EXAMPLES, items: ref('example') },
     },
@@ -62,7 +55,9 @@ export const ruleSchema = (vocabulary: Vocabulary, paramsOf: (action: string) =>
     definitions: {
       condition: { anyOf: [ref('group'), ...leafSchemas(vocabulary.facts, false)] },
       group: { anyOf: [group('all'), group('any'), group('not')] },
-      limits,
+      limits: limitsSchema,
+      exclusive: exclusiveSchema,
+      schedule: scheduleSchema,
       example: exampleSchema(vocabulary),
       ...factDefinitions(vocabulary.facts),
     },
@@ -78,8 +73,6 @@ const unlessCrossing = (triggers: readonly string[]): object => {
 }
 
 const ref = (name: string): JsonSchema => ({ $ref: `#/definitions/${name}` })
-
-const whole = (minimum: number, maximum: number) => ({ type: 'integer', minimum, maximum })
 
 const triggerSchema = ({ name, label, opening }: Vocabulary['triggers'][number]): JsonSchema =>
   wordSchema(name, label, opening ?? `When ${label}`)
@@ -111,33 +104,6 @@ const group = (kind: keyof typeof GROUPS) => ({
     },
   },
 })
-
-const limits: JsonSchema = {
-  description: 'How often the rule may grant.',
-  type: 'object',
-  additionalProperties: false,
-  properties: {
-    perCustomer: {
-      description: 'At most so many grants to a customer within so many times 24 hours.',
-      type: 'object',
-      additionalProperties: false,
-      required: ['times', 'days'],
-      properties: { times: whole(1, MOST_GRANTS), days: whole(1, MOST_DAYS) },
-    },
-    coolDownDays: {
-      description: 'Not again to a customer within so many times 24 hours of the last grant.',
-      ...whole(1, MOST_DAYS),
-    },
-    draw: {
-      description: 'With a rule that runs every day: so many of those who match, drawn by lot.',
-      type: 'object',
-      additionalProperties: false,
-      required: ['times', 'per'],
-      properties: { times: whole(1, MOST_DRAWN), per: { enum: PERIODS } },
-    },
-    holdOutPercent: { const: 0, description: 'Share of customers left out to compare.' },
-  },
-}
 
 const exampleSchema = ({ facts }: Vocabulary): JsonSchema => {
   const shelf = (name: string): JsonSchema => ({

@@ -1,13 +1,13 @@
 import { shelfOf } from './fact-names.ts'
 import { operandType } from './normalise.ts'
 import { sayConditions } from './sentence-conditions.ts'
-import { lookUp, type Phrasebook, sayDays, sayLeaf, sayScalar } from './sentence-leaf.ts'
+import { lookUp, type Phrasebook, sayLeaf, sayScalar } from './sentence-leaf.ts'
+import { sayTerms } from './sentence-terms.ts'
 import {
   type ActionSpec,
   type Crossing,
   DEFAULT_PRIORITY,
   type Group,
-  type Limits,
   type RuleDocument,
   type Vocabulary,
   type Words,
@@ -22,7 +22,7 @@ export const sentence = (document: RuleDocument, vocabulary: Vocabulary, words: 
   const actions = document.actions.map(({ type, params }) => actionNamed(type, vocabulary).sentence(params, words))
   return join([
     opening(document, actions, vocabulary, words),
-    ...sayLimits(document.limits),
+    ...sayTerms(document, words),
     ...sayPriority(document.priority),
   ])
 }
@@ -36,7 +36,7 @@ export const summary = (document: RuleDocument, vocabulary: Vocabulary, words: W
     const action = actionNamed(type, vocabulary)
     return (action.shortSentence ?? action.sentence)(params, words)
   })
-  return join([opening(document, actions, vocabulary, words), ...sayLimits(document.limits)])
+  return join([opening(document, actions, vocabulary, words), ...sayTerms(document, words)])
 }
 
 /** Conditions alone, as they stand after "if"; `conditionsParser` reads them back. */
@@ -94,16 +94,8 @@ const actionNamed = (type: string, { actions }: Vocabulary): ActionSpec => {
   return action
 }
 
-const sayLimits = ({ perCustomer, coolDownDays, draw }: Limits = {}): readonly string[] => [
-  ...(draw ? [`For ${draw.times} of them a ${draw.per}, drawn by lot`] : []),
-  ...(perCustomer ? [`At most ${times(perCustomer.times)} in ${sayDays(perCustomer.days)} each`] : []),
-  ...(coolDownDays === undefined ? [] : [`Not again within ${sayDays(coolDownDays)} of the last time`]),
-]
-
 const sayPriority = (priority = DEFAULT_PRIORITY): readonly string[] =>
   priority === DEFAULT_PRIORITY ? [] : [`Priority ${priority}`]
-
-const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)
 
 /** A label inside a sentence: "Kept orders" loses its capital, "SKUs" keeps it. */
 const inSentence = (label: string): string => {

@@ -30,6 +30,8 @@ export type FactSpec = {
   readonly meaning: string
   /** Known only where the shop's past has been fitted, which is done once a day while a rule asks for it. */
   readonly needsForecast?: true
+  /** Taken from the customer's record, and so what changes in that may change it. */
+  readonly ofRecord?: true
   /** Whole numbers only, such as counts; money and times always are. */
   readonly whole?: true
   /** The smallest and the largest value there can be, as inside: lets the static check see that "at least 0" always holds. */
@@ -98,15 +100,53 @@ export type Crossing = Leaf & { readonly leaveAt?: Scalar }
 export type Action = { readonly type: string; readonly params: Readonly<Record<string, unknown>> }
 
 export type Limits = {
+  /** At most `times` grants of this rule to one customer in `days` × 24 h. */
   readonly perCustomer?: { readonly times: number; readonly days: number }
   readonly coolDownDays?: number
+  /** At most so many grants of this rule in all. */
+  readonly total?: { readonly times: number }
+  readonly budget?: Budget
   /** With a daily trigger: so many of those who match, drawn by lot. */
   readonly draw?: Draw
-  readonly holdOutPercent?: 0
+  /** 0 to 90: so many per cent of the customers deliberately get nothing, so that the others can be compared with them. */
+  readonly holdOutPercent?: number
+  /** What becomes of a customer who has heard enough from the shop: dropped unless told to wait. */
+  readonly whenHeardEnough?: (typeof HEARD_ENOUGH)[number]
 }
+
+export const HEARD_ENOUGH = ['drop', 'wait'] as const
 
 export const PERIODS = ['day', 'week', 'month'] as const
 export type Draw = { readonly times: number; readonly per: (typeof PERIODS)[number] }
+
+export const BUDGET_PERIODS = ['day', 'week', 'month', 'year'] as const
+/** Money that the rule may give away, in each calendar period of the shop's time zone; without `per` in all. */
+export type Budget = {
+  /** A decimal string or number in the shop's currency. */
+  readonly amount: number | string
+  readonly per?: (typeof BUDGET_PERIODS)[number]
+  /** Only ever the shop's own; says so to whoever reads the file. */
+  readonly currency?: string
+}
+
+export const PICKS = ['best', 'first'] as const
+/** Of the rules of one group that are met by the same entry, the customer gets one. */
+export type Exclusive = { readonly group: string; readonly pick: (typeof PICKS)[number] }
+
+/** Outside of it the rule is not asked. Moments are ISO 8601; `startsAt` is in, `endsAt` is out. */
+export type Schedule = {
+  readonly startsAt?: string | null
+  readonly endsAt?: string | null
+  readonly hours?: Hours | null
+}
+
+export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
+/** In the shop's time zone, from `from` until just before `to`, both HH:MM; over midnight where `to` is the earlier. `days` are those on which a window opens; every day without. */
+export type Hours = {
+  readonly from: string
+  readonly to: string
+  readonly days?: readonly (typeof WEEKDAYS)[number][]
+}
 
 export type Example = {
   /** The moment of the entry, ISO 8601: needed where conditions count days back from it. */
@@ -130,14 +170,20 @@ export type RuleDocument = {
   readonly conditions: Group
   readonly actions: readonly Action[]
   readonly limits?: Limits
+  readonly exclusive?: Exclusive
+  readonly schedule?: Schedule
   readonly priority?: number
   readonly examples?: readonly Example[]
 }
 
-export const RULE_STATES = ['draft', 'live', 'paused'] as const
+/** `shadow` is asked and gives nothing: "watch only". An archived rule is kept for what it decided. */
+export const RULE_STATES = ['draft', 'shadow', 'live', 'paused', 'archived'] as const
 export type RuleState = (typeof RULE_STATES)[number]
 
 // The words a document may use, handed to this room as an argument
+
+/** By the shop's clocks, HH:MM: when rules that run every day do. */
+export const DAY_BEGINS_AT = '06:00'
 
 export type TriggerSpec = {
   readonly name: string
@@ -148,6 +194,8 @@ export type TriggerSpec = {
   readonly opening?: string
   /** Fires when a customer comes into, or goes out of, the group that the rule's `crossing` describes. */
   readonly crossing?: 'enters' | 'leaves'
+  /** A parcel goes out soon after it: what lies in that is nothing that the customer hears from us. */
+  readonly parcel?: true
   /** Comes by itself, whatever customers do: rules that set each other off with it never come to rest. */
   readonly daily?: true
 }
@@ -156,20 +204,29 @@ export type TriggerSpec = {
 export type Outcome = {
   readonly addsTags?: readonly string[]
   readonly removesTags?: readonly string[]
-  /** Per cent (0–100) or minor units; whether it adds up with other discounts on the order. */
-  readonly discount?: ({ readonly percent: number } | { readonly amount: number }) & { readonly combines: boolean }
+  /** Per cent (0–100) or minor units, on orders from `minimum` minor units; whether it adds up with other discounts on the order. */
+  readonly discount?: ({ readonly percent: number } | { readonly amount: number }) & {
+    readonly combines: boolean
+    readonly minimum?: number
+  }
+  /** What it costs the shop beside a discount, in minor units. */
+  readonly cost?: number
+  /** A person does it for the customer: a call, a note, a gift. */
+  readonly byPerson?: true
 }
 
 export type ActionSpec = {
   readonly name: string
   readonly label: string
   /** Problems of the parameters, paths relative to them; none when they are good. */
-  readonly checkParams: (params: unknown) => readonly Problem[]
+  readonly checkParams: (params: unknown, words: Words) => readonly Problem[]
   /** The action in words: "give a 10% code, good for 30 days". */
   readonly sentence: (params: Readonly<Record<string, unknown>>, words: Words) => string
   /** The same without long texts, where `sentence` quotes some: "ask somebody for a personal note within 2 working days". */
   readonly shortSentence?: (params: Readonly<Record<string, unknown>>, words: Words) => string
   readonly outcome?: (params: Readonly<Record<string, unknown>>, words: Words) => Outcome
+  /** Whether it is something that we start and the customer notices: a message, a call, a note. */
+  readonly isContact?: (params: Readonly<Record<string, unknown>>, trigger: Pick<TriggerSpec, 'parcel'>) => boolean
 }
 
 /** How amounts and the like are put in words for one shop. */
@@ -196,6 +253,28 @@ export type Checked =
 // Verdicts
 
 /** Why a matching rule gave nothing, in the order in which they are asked; the first that fails is named. */
-export const REASONS = ['too_old', 'no_customer', 'cooling_down', 'capped'] as const
+export const REASONS = [
+  'too_old',
+  'no_customer',
+  'stopped',
+  'left_out',
+  'shadow',
+  'outside_share',
+  'never_contact',
+  'no_consent',
+  'held_out',
+  'cooling_down',
+  'capped',
+  'over_budget',
+  'over_ceiling',
+  'outranked',
+  'attention_spent',
+] as const
 export type Reason = (typeof REASONS)[number]
 export type Verdict = 'granted' | 'withheld'
+
+/**
+ * What a reason was found by, such as how many grants there had been and of how many: `{ times: 2, of: 2, days: 30 }`.
+ * Money in whole minor units.
+ */
+export type Figures = Readonly<Record<string, number | string>>

@@ -1,6 +1,8 @@
 import type { Lot } from '../engine/draw.ts'
 import type { KeyedEffect } from '../engine/ports.ts'
 import type { OrderEntry } from '../ledger/entries.ts'
+import type { Figures } from '../rules/types.ts'
+import { OF_GRANT } from './grants.ts'
 import type { Sql } from './sql.ts'
 
 export type ActivityFilter = 'all' | 'decided' | 'failed' | 'waiting'
@@ -33,6 +35,13 @@ export type DecisionRow = {
   readonly lot: Lot | null
   readonly verdict: 'granted' | 'withheld'
   readonly reason: string | null
+  readonly figures: Figures | null
+  /** When it may run, where the reason passes. */
+  readonly freeAt: Date | null
+  /** Whether the customer waits for their turn with the rule. */
+  readonly waits: boolean
+  /** Whether the code that it gave was used. */
+  readonly isUsed: boolean
   readonly facts: Record<string, number | string | boolean | readonly string[]>
 }
 export type EffectRow = {
@@ -47,9 +56,36 @@ export type EffectRow = {
   readonly attempts: number
   readonly problem: string | null
   readonly result: Record<string, unknown> | null
+  /** When it is to be tried, of one that was not tried yet because its time has not come. */
+  readonly waitsUntil: Date | null
+  /** What became of the code that it made; null where it made none. */
+  readonly use: CodeUse | null
+}
+/** `booked`: used; `reserved`: not yet; `released`: taken back. */
+export type CodeUse = {
+  readonly state: 'reserved' | 'booked' | 'released'
+  /** Minor units: what it really cost, once it is booked. */
+  readonly amount: string
+  readonly expiresAt: string | null
+  /** The order that it was used on, as people call it. */
+  readonly usedOn: string | null
+}
+
+export type DifferenceRow = {
+  /** The late entry. */
+  readonly becauseKind: string
+  readonly becauseId: string
+  readonly ruleId: string
+  readonly ruleName: string
+  readonly entryKind: string
+  readonly entryId: string
+  readonly at: Date
+  readonly was: 'granted' | 'withheld' | 'no match'
+  readonly wouldBe: 'match' | 'no match'
 }
 
 const PAGE = 40
+const DIFFERENCES = 200
 const SHOWN_OF_ENTRY = 40
 
 export const createActivity = (sql: Sql) => ({
@@ -85,12 +121,26 @@ export const createActivity = (sql: Sql) => ({
   effectsOf: (shop: string, entries: readonly EntryName[], customerIds: readonly string[]): Promise<EffectRow[]> =>
     sql.query(
       `SELECT f.key, f.subject, f.entry_kind AS "entryKind", f.entry_id AS "entryId", f.rule_id AS "ruleId", f.delivery_id::text AS "deliveryId", f.body, f.state, f.attempts,
-         f.problem, f.result
+         f.problem, f.result,
+         CASE WHEN f.state = 'pending' AND f.begun_at IS NULL AND f.problem IS NOT NULL THEN f.next_at END AS "waitsUntil",
+         CASE WHEN g.code IS NOT NULL THEN jsonb_build_object('state', g.state,
+           'amount', g.amount::text, 'expiresAt', g.expires_at, 'usedOn', coalesce(o.body->>'name', g.used_by)) END AS use
        FROM effect f JOIN ${ENTRIES} ON f.entry_kind = e.kind AND f.entry_id = e.id
+         LEFT JOIN granted g ON f.kind = 'code' AND ${OF_GRANT} AND g.code = f.result->>'code'
+         LEFT JOIN entry o ON o.shop = g.shop AND o.kind = 'order' AND o.id = g.used_by
        WHERE f.shop = $1 AND (f.entry_kind <> 'tick'
          OR f.subject IN (SELECT 'customer:' || listed FROM jsonb_array_elements_text($3::jsonb) AS listed))
        ORDER BY f.id`,
       [shop, JSON.stringify(entries), JSON.stringify(customerIds)],
+    ),
+  /** What late entries would have changed in decisions after them, oldest first. */
+  differencesOf: (shop: string, entries: readonly EntryName[]): Promise<DifferenceRow[]> =>
+    sql.query(
+      `SELECT d.because_kind AS "becauseKind", d.because_id AS "becauseId", d.rule_id AS "ruleId", d.rule_name AS "ruleName",
+         d.entry_kind AS "entryKind", d.entry_id AS "entryId", d.at, d.was, d.would_be AS "wouldBe"
+       FROM difference d JOIN ${ENTRIES} ON d.because_kind = e.kind AND d.because_id = e.id
+       WHERE d.shop = $1 ORDER BY d.at, d.rule_name, d.entry_kind, d.entry_id LIMIT ${DIFFERENCES}`,
+      [shop, JSON.stringify(entries)],
     ),
   decision: async (shop: string, entry: EntryName, ruleId: string, customerId: string): Promise<DecisionRow | null> => {
     const [row] = await sql.query<DecisionRow>(
@@ -105,15 +155,6 @@ export const createActivity = (sql: Sql) => ({
       [shop, JSON.stringify(ids)],
     )
     return new Map(rows.map(({ body }) => [body.id, body]))
-  },
-  /** True when there was a failed one, or a pending one waiting for its next try, to take up again now. */
-  retryEffect: async (shop: string, key: string): Promise<boolean> => {
-    const rows = await sql.query(
-      `UPDATE effect SET state = 'pending', next_at = clock_timestamp(), problem = NULL
-       WHERE shop = $1 AND key = $2 AND state IN ('failed', 'pending') RETURNING key`,
-      [shop, key],
-    )
-    return rows.length > 0
   },
   /** Only what has a place in ledger order can be taken up again. */
   retryDelivery: async (shop: string, id: string): Promise<boolean> => {
@@ -160,7 +201,11 @@ type Counts = Record<
 const ENTRIES = 'jsonb_to_recordset($2::jsonb) AS e (kind text, id text)'
 
 const DECISION = `d.entry_kind AS "entryKind", d.entry_id AS "entryId", d.rule_id AS "ruleId", d.rule_name AS "ruleName",
-  d.rule_version AS "ruleVersion", d.priority, d.at, d.delivery_id::text AS "deliveryId", d.customer_id AS "customerId", d.order_id AS "orderId", d.lot, d.verdict, d.reason, d.facts`
+  d.rule_version AS "ruleVersion", d.priority, d.at, d.delivery_id::text AS "deliveryId", d.customer_id AS "customerId", d.order_id AS "orderId", d.lot, d.verdict, d.reason, d.figures, d.free_at AS "freeAt",
+  (d.reason = 'attention_spent' AND EXISTS (SELECT 1 FROM waiting w
+     WHERE w.shop = d.shop AND w.rule_id = d.rule_id AND w.customer_id = d.customer_id AND w.since <= d.at)) IS TRUE AS waits,
+  EXISTS (SELECT 1 FROM granted g WHERE g.shop = d.shop AND g.rule_id = d.rule_id AND g.entry_kind = d.entry_kind
+     AND g.entry_id = d.entry_id AND g.customer_id = d.customer_id AND g.used_by IS NOT NULL) AS "isUsed", d.facts`
 
 /** The kinds of entry that a delivery may have brought: a copy of an order brings its payment and cancellation too. */
 const KINDS = `(CASE WHEN d.kind_rank <= 2 THEN ARRAY['order', 'payment', 'cancellation']

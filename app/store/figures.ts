@@ -46,6 +46,24 @@ export const createFigures = (sql: Sql) => ({
     return { rows: rows.slice(0, PAGE), next: rows.length > PAGE ? offset + PAGE : null }
   },
   everyCustomer: (shop: string): AsyncGenerator<CustomerHistory> => everyCustomer(sql, shop),
+  /** Effects that are decided and not done yet. */
+  stepsWaiting: async (shop: string): Promise<number> => {
+    const [row] = await sql.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM effect WHERE shop = $1 AND state = 'pending'`,
+      [shop],
+    )
+    return row?.count ?? 0
+  },
+  /** How far back orders are known, and of how many customers Shopify's records count others from before. */
+  reach: async (shop: string): Promise<{ since: Date | null; customersWithEarlier: number }> => {
+    const [row] = await sql.query<{ since: Date | null; customersWithEarlier: number }>(
+      `SELECT (SELECT min(at) FROM entry WHERE shop = $1 AND kind = 'order') AS since,
+         (SELECT count(*)::int FROM customer WHERE shop = $1 AND (history->'opening'->>'orders')::float8 > 0)
+           AS "customersWithEarlier"`,
+      [shop],
+    )
+    return row ?? { since: null, customersWithEarlier: 0 }
+  },
   lastMoment: async (shop: string): Promise<number | null> => {
     const [row] = await sql.query<{ passed_at: Date | null }>(`SELECT passed_at FROM lane WHERE shop = $1`, [shop])
     return row?.passed_at?.getTime() ?? null

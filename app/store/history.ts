@@ -1,10 +1,11 @@
+import { IMPORT_TOPIC } from '../engine/orders-file.ts'
 import type { History } from '../engine/ports.ts'
 import { type CustomerHistory, emptyHistory, fold } from '../ledger/customer.ts'
 import type { Entry, LedgerKey } from '../ledger/entries.ts'
 import { compareKeys, keyOf } from '../ledger/ledger-order.ts'
 import { iso } from './json.ts'
 import type { Sql } from './sql.ts'
-import { writeEntries, writeHistories, writeProfiles } from './write-batch.ts'
+import { writeEntries, writeFreeOrders, writeHistories, writeProfiles } from './write-batch.ts'
 
 export const createHistory = (sql: Sql): History => ({
   begin: async (shop) => {
@@ -16,9 +17,11 @@ export const createHistory = (sql: Sql): History => ({
   learn: (shop, { entries, profiles, read, of }) =>
     sql.transaction(async (tx) => {
       await writeEntries(tx, shop, entries)
+      await writeFreeOrders(tx, shop, entries)
       await writeProfiles(tx, shop, profiles)
       await tx.query(`UPDATE shop SET history_read = $2, history_of = $3 WHERE id = $1`, [shop, read, of])
     }),
+  freeImports: (shop) => freeImports(sql, shop),
   finish: (shop) =>
     sql.transaction(async (tx) => {
       await tx.query(ADOPT_ORPHANS, [shop])
@@ -43,6 +46,27 @@ const ADOPT_ORPHANS = `
   WHERE entry.shop = $1 AND entry.customer_id IS NULL AND entry.kind IN ('payment', 'cancellation', 'refund')
     AND bought.shop = $1 AND bought.kind = 'order' AND bought.customer_id IS NOT NULL
     AND bought.id = CASE WHEN entry.kind = 'refund' THEN entry.body->>'orderId' ELSE entry.id END`
+
+const LINES = 200
+
+/** Each line was one order's, and is kept as it came. */
+async function* freeImports(sql: Sql, shop: string): AsyncIterable<string[]> {
+  let after = ''
+  for (;;) {
+    const rows = await sql.query<{ id: string; body: Uint8Array }>(
+      `SELECT delivery.resource_id AS id, delivery.body FROM delivery
+       JOIN entry ON entry.shop = delivery.shop AND entry.kind = 'order' AND entry.id = delivery.resource_id
+       WHERE delivery.shop = $1 AND delivery.topic = $2 AND delivery.event_id = 'order:' || delivery.resource_id
+         AND entry.body->'total' = '0' AND delivery.resource_id COLLATE "C" > $3
+       ORDER BY delivery.resource_id COLLATE "C" LIMIT ${LINES}`,
+      [shop, IMPORT_TOPIC, after],
+    )
+    const last = rows.at(-1)
+    if (last === undefined) return
+    yield rows.map(({ body }) => Buffer.from(body).toString())
+    after = last.id
+  }
+}
 
 const PAGE = 5_000
 

@@ -1,3 +1,4 @@
+import { policiesOf } from '../contracts/policies.ts'
 import type { StoredSides } from '../engine/crossings.ts'
 import type {
   Claim,
@@ -12,8 +13,9 @@ import type { CustomerHistory } from '../ledger/customer.ts'
 import type { Entry, EntryKind, LedgerKey, OrderEntry } from '../ledger/entries.ts'
 import { kindOfRank, nameOf } from '../ledger/ledger-order.ts'
 import type { ShopForecast } from '../models/shop-forecast.ts'
-import type { RuleDocument, Verdict } from '../rules/types.ts'
-import { iso, storable } from './json.ts'
+import type { RuleDocument, RuleState, Verdict } from '../rules/types.ts'
+import { grantsOf, retryableIn, tryAgain, usesOf, waitingIn } from './grants.ts'
+import { storable } from './json.ts'
 import type { Sql } from './sql.ts'
 import { writeBatch } from './write-batch.ts'
 
@@ -25,6 +27,11 @@ export const createLanes = (sql: Sql): Lanes => ({
   hold: (shop, work) =>
     sql.transaction(async (tx) => {
       const [lane] = await tx.query<LaneRow>(HOLD_LANE, [shop])
+      return lane && work(laneTransaction(shop, tx, lane))
+    }),
+  inTurn: (shop, work) =>
+    sql.transaction(async (tx) => {
+      const [lane] = await tx.query<LaneRow>(WAIT_FOR_LANE, [shop])
       return lane && work(laneTransaction(shop, tx, lane))
     }),
   park: async (shop, deliveryId, customerId, problem) => {
@@ -39,12 +46,16 @@ export const createLanes = (sql: Sql): Lanes => ({
   },
 })
 
+const LANE = `
+  SELECT lane.version, lane.begun_day, lane.passed_at, lane.passed_kind, lane.passed_id, shop.currency, shop.time_zone,
+    shop.stopped_at IS NOT NULL AS is_stopped, policies.settings AS policies
+  FROM lane JOIN shop ON shop.id = lane.shop LEFT JOIN policies ON policies.shop = lane.shop
+  WHERE lane.shop = $1`
+
 /** A lane is not held while the shop's past is being read: nothing may be decided on half a ledger. */
-const HOLD_LANE = `
-  SELECT lane.version, lane.begun_day, lane.passed_at, lane.passed_kind, lane.passed_id, shop.currency, shop.time_zone
-  FROM lane JOIN shop ON shop.id = lane.shop
-  WHERE lane.shop = $1 AND shop.history_state = 'done'
-  FOR UPDATE OF lane SKIP LOCKED`
+const HOLD_LANE = `${LANE} AND shop.history_state = 'done' FOR UPDATE OF lane SKIP LOCKED`
+
+const WAIT_FOR_LANE = `${LANE} FOR UPDATE OF lane`
 
 type LaneRow = {
   version: number
@@ -54,141 +65,166 @@ type LaneRow = {
   begun_day: string | null
   currency: string
   time_zone: string
+  is_stopped: boolean
+  policies: unknown
 }
 
-const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction => ({
-  currency: row.currency,
-  timeZone: row.time_zone,
-  version: row.version,
-  begunDay: row.begun_day,
-  passed:
-    row.passed_at === null || row.passed_kind === null || row.passed_id === null
-      ? null
-      : { at: row.passed_at.getTime(), kind: row.passed_kind, id: row.passed_id },
-  claim: ({ settleMs, limit }) => claim(shop, tx, settleMs, limit),
-  liveRules: async () => {
-    const rows = await tx.query<RuleRow>(LIVE_RULES, [shop])
-    return rows.map(
-      ({ id, version, document, live_since }): StoredRule => ({
-        id,
-        version,
-        state: 'live',
-        document,
-        liveSince: live_since?.getTime() ?? null,
-      }),
-    )
-  },
-  known: async (keys) => {
-    if (keys.length === 0) return new Set()
-    const rows = await tx.query<{ kind: EntryKind; id: string }>(
-      `SELECT entry.kind, entry.id FROM entry
+const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction => {
+  const policies = policiesOf(row.policies)
+  return {
+    currency: row.currency,
+    timeZone: row.time_zone,
+    version: row.version,
+    begunDay: row.begun_day,
+    policies,
+    isStopped: row.is_stopped,
+    passed:
+      row.passed_at === null || row.passed_kind === null || row.passed_id === null
+        ? null
+        : { at: row.passed_at.getTime(), kind: row.passed_kind, id: row.passed_id },
+    claim: ({ settleMs, limit }) => claim(shop, tx, { settleMs, limit, countFreeOrders: policies.countFreeOrders }),
+    askedRules: async () => {
+      const rows = await tx.query<RuleRow>(ASKED_RULES, [shop])
+      return rows.map(toRule)
+    },
+    formerRules: async (ids) => (await rowsByIds<RuleRow>(tx, FORMER_RULES, shop, ids)).map(toRule),
+    known: async (keys) => {
+      if (keys.length === 0) return new Set()
+      const rows = await tx.query<{ kind: EntryKind; id: string }>(
+        `SELECT entry.kind, entry.id FROM entry
        JOIN jsonb_to_recordset($2::jsonb) AS k (kind text, id text) ON entry.kind = k.kind AND entry.id = k.id
        WHERE entry.shop = $1`,
-      [shop, JSON.stringify(keys.map(({ kind, id }) => ({ kind, id })))],
-    )
-    return new Set(rows.map(nameOf))
-  },
-  orders: async (ids) => {
-    const rows = await rowsByIds<{ body: OrderEntry; copied_at: Date }>(
-      tx,
-      `SELECT body, copied_at FROM entry WHERE shop = $1 AND kind = 'order' AND id IN ${IDS}`,
-      shop,
-      ids,
-    )
-    return rows.map(({ body, copied_at }) => ({ entry: body, copiedAt: copied_at.getTime() }))
-  },
-  customers: async (ids) => {
-    const rows = await rowsByIds<{ history: CustomerHistory }>(
-      tx,
-      `SELECT history FROM customer WHERE shop = $1 AND history IS NOT NULL AND id IN ${IDS}`,
-      shop,
-      ids,
-    )
-    return rows.map(({ history }) => history)
-  },
-  everyCustomer: () => everyCustomer(tx, shop),
-  entriesOfCustomer: async (customerId) => {
-    const rows = await tx.query<{ body: Entry; origin: 'history' | 'live'; learned_at: Date }>(
-      `SELECT body, origin, learned_at FROM entry WHERE shop = $1 AND customer_id = $2`,
-      [shop, customerId],
-    )
-    return rows.map(
-      ({ body, origin, learned_at }): LearnedEntry => ({ entry: body, origin, learnedAt: learned_at.getTime() }),
-    )
-  },
-  orphansOf: async (orderId) => {
-    const rows = await tx.query<{ body: Entry }>(
-      `SELECT body FROM entry WHERE shop = $1 AND customer_id IS NULL
+        [shop, JSON.stringify(keys.map(({ kind, id }) => ({ kind, id })))],
+      )
+      return new Set(rows.map(nameOf))
+    },
+    orders: async (ids) => {
+      const rows = await rowsByIds<{ body: OrderEntry; copied_at: Date }>(
+        tx,
+        `SELECT body, copied_at FROM entry WHERE shop = $1 AND kind = 'order' AND id IN ${IDS}`,
+        shop,
+        ids,
+      )
+      return rows.map(({ body, copied_at }) => ({ entry: body, copiedAt: copied_at.getTime() }))
+    },
+    customers: async (ids) => {
+      const rows = await rowsByIds<{ history: CustomerHistory }>(
+        tx,
+        `SELECT history FROM customer WHERE shop = $1 AND history IS NOT NULL AND id IN ${IDS}`,
+        shop,
+        ids,
+      )
+      return rows.map(({ history }) => history)
+    },
+    everyCustomer: () => everyCustomer(tx, shop),
+    entriesOfCustomer: async (customerId) => {
+      const rows = await tx.query<{ body: Entry; origin: 'history' | 'live'; learned_at: Date }>(
+        `SELECT body, origin, learned_at FROM entry WHERE shop = $1 AND customer_id = $2`,
+        [shop, customerId],
+      )
+      return rows.map(
+        ({ body, origin, learned_at }): LearnedEntry => ({ entry: body, origin, learnedAt: learned_at.getTime() }),
+      )
+    },
+    orphansOf: async (orderId) => {
+      const rows = await tx.query<{ body: Entry }>(
+        `SELECT body FROM entry WHERE shop = $1 AND customer_id IS NULL
          AND ((kind IN ('payment', 'cancellation') AND id = $2) OR (kind = 'refund' AND body->>'orderId' = $2))`,
-      [shop, orderId],
-    )
-    return rows.map(({ body }) => body)
-  },
-  parkedCustomers: async () => {
-    const rows = await tx.query<{ customer_id: string }>(
-      `SELECT DISTINCT customer_id FROM delivery WHERE shop = $1 AND status = 'parked' AND customer_id IS NOT NULL`,
-      [shop],
-    )
-    return new Set(rows.map(({ customer_id }) => customer_id))
-  },
-  grantsOf: async (customerIds, { ruleIds, since } = { ruleIds: [], since: 0 }) => {
-    if (customerIds.length + ruleIds.length === 0) return []
-    const rows = await tx.query<{ rule_id: string; customer_id: string; at: Date }>(
-      `SELECT rule_id, customer_id, at FROM decision
-       WHERE shop = $1 AND verdict = 'granted' AND customer_id IN ${IDS}
-       UNION ALL
-       SELECT rule_id, customer_id, at FROM decision
-       WHERE shop = $1 AND verdict = 'granted' AND rule_id IN (SELECT jsonb_array_elements_text($3::jsonb))
-         AND at > $4::timestamptz AND customer_id IS NOT NULL AND customer_id NOT IN ${IDS}`,
-      [shop, JSON.stringify(customerIds), JSON.stringify(ruleIds), iso(since)],
-    )
-    return rows.map(({ rule_id, customer_id, at }) => ({ ruleId: rule_id, customerId: customer_id, at: at.getTime() }))
-  },
-  sides: () =>
-    tx.query<StoredSides>(
-      `SELECT d.rule_id AS "ruleId", d.seed,
+        [shop, orderId],
+      )
+      return rows.map(({ body }) => body)
+    },
+    parkedCustomers: async () => {
+      const rows = await tx.query<{ customer_id: string }>(
+        `SELECT DISTINCT customer_id FROM delivery WHERE shop = $1 AND status = 'parked' AND customer_id IS NOT NULL`,
+        [shop],
+      )
+      return new Set(rows.map(({ customer_id }) => customer_id))
+    },
+    neverContact: async () => {
+      const rows = await tx.query<{ customer_id: string }>(`SELECT customer_id FROM never_contact WHERE shop = $1`, [
+        shop,
+      ])
+      return new Set(rows.map(({ customer_id }) => customer_id))
+    },
+    grantsOf: (customerIds, search) => grantsOf(tx, shop, customerIds, search),
+    usesOf: (ruleIds) => usesOf(tx, shop, ruleIds),
+    waiting: () => waitingIn(tx, shop),
+    sides: () =>
+      tx.query<StoredSides>(
+        `SELECT d.rule_id AS "ruleId", d.seed,
          ARRAY(SELECT customer_id FROM inside_group i WHERE i.shop = d.shop AND i.rule_id = d.rule_id) AS inside
        FROM daily_rule d WHERE d.shop = $1`,
-      [shop],
-    ),
-  forecast: async () => {
-    const [row] = await tx.query<{ forecast: ShopForecast | null }>(`SELECT forecast FROM lane WHERE shop = $1`, [shop])
-    return row?.forecast ?? null
-  },
-  decisionsOf: async (customerId) => {
-    const rows = await tx.query<{
-      rule_id: string
-      at: Date
-      entry_kind: EntryKind
-      entry_id: string
-      verdict: Verdict
-    }>(`SELECT rule_id, at, entry_kind, entry_id, verdict FROM decision WHERE shop = $1 AND customer_id = $2`, [
-      shop,
-      customerId,
-    ])
-    return rows.map(
-      (decision): PastDecision => ({
-        ruleId: decision.rule_id,
-        key: { at: decision.at.getTime(), kind: decision.entry_kind, id: decision.entry_id },
-        verdict: decision.verdict,
-      }),
-    )
-  },
-  write: (batch) => writeBatch(tx, shop, batch),
-})
+        [shop],
+      ),
+    forecast: async () => {
+      const [row] = await tx.query<{ forecast: ShopForecast | null }>(`SELECT forecast FROM lane WHERE shop = $1`, [
+        shop,
+      ])
+      return row?.forecast ?? null
+    },
+    decisionsOf: async (customerId) => {
+      const rows = await tx.query<{
+        rule_id: string
+        at: Date
+        entry_kind: EntryKind
+        entry_id: string
+        verdict: Verdict
+      }>(`SELECT rule_id, at, entry_kind, entry_id, verdict FROM decision WHERE shop = $1 AND customer_id = $2`, [
+        shop,
+        customerId,
+      ])
+      return rows.map(
+        (decision): PastDecision => ({
+          ruleId: decision.rule_id,
+          key: { at: decision.at.getTime(), kind: decision.entry_kind, id: decision.entry_id },
+          verdict: decision.verdict,
+        }),
+      )
+    },
+    retryable: (key) => retryableIn(tx, shop, key),
+    tryAgain: (key, returned) => tryAgain(tx, shop, key, returned),
+    write: (batch) => writeBatch(tx, shop, batch),
+  }
+}
 
 const IDS = '(SELECT jsonb_array_elements_text($2::jsonb))'
 
 const rowsByIds = async <Row>(tx: Sql, statement: string, shop: string, ids: readonly string[]): Promise<Row[]> =>
   ids.length === 0 ? [] : tx.query<Row>(statement, [shop, JSON.stringify(ids)])
 
-const LIVE_RULES = `
-  SELECT rule.id, rule.version, rule.live_since, rule_version.document
+const ASKED_RULES = `
+  SELECT rule.id, rule.runs AS version, rule.state, rule.share, rule.seed, rule.live_since, rule_version.document
   FROM rule JOIN rule_version
-    ON rule_version.shop = rule.shop AND rule_version.rule_id = rule.id AND rule_version.version = rule.version
-  WHERE rule.shop = $1 AND rule.state = 'live'`
+    ON rule_version.shop = rule.shop AND rule_version.rule_id = rule.id AND rule_version.version = rule.runs
+  WHERE rule.shop = $1 AND rule.state IN ('shadow', 'live')`
 
-type RuleRow = { id: string; version: number; live_since: Date | null; document: RuleDocument }
+const FORMER_RULES = `
+  SELECT rule.id, rule_version.version, rule.state, rule.share, rule.seed, rule.live_since, rule_version.document
+  FROM rule JOIN rule_version ON rule_version.shop = rule.shop AND rule_version.rule_id = rule.id
+    AND rule_version.version = (SELECT rule_version FROM decision d
+      WHERE d.shop = rule.shop AND d.rule_id = rule.id AND d.verdict = 'granted' ORDER BY d.at DESC LIMIT 1)
+  WHERE rule.shop = $1 AND rule.id IN ${IDS}`
+
+type RuleRow = {
+  id: string
+  version: number
+  state: RuleState
+  share: number
+  seed: string
+  live_since: Date | null
+  document: RuleDocument
+}
+
+const toRule = ({ id, version, state, share, seed, document, live_since }: RuleRow): StoredRule => ({
+  id,
+  version,
+  state,
+  share,
+  seed,
+  document,
+  liveSince: live_since?.getTime() ?? null,
+})
 
 const PAGE = 2_000
 
@@ -220,8 +256,10 @@ type DeliveryRow = {
   settles_in_ms: number
 }
 
+type ClaimOptions = { readonly settleMs: number; readonly limit: number; readonly countFreeOrders: boolean }
+
 /** The first pending deliveries in ledger order, up to the first that has not settled by the database's clock. */
-const claim = async (shop: string, tx: Sql, settleMs: number, limit: number): Promise<Claim> => {
+const claim = async (shop: string, tx: Sql, { settleMs, limit, countFreeOrders }: ClaimOptions): Promise<Claim> => {
   await tx.query(
     `UPDATE delivery SET status = 'pending', retry_at = NULL
      WHERE shop = $1 AND status = 'parked' AND retry_at <= clock_timestamp()`,
@@ -248,6 +286,7 @@ const claim = async (shop: string, tx: Sql, settleMs: number, limit: number): Pr
       body: Buffer.from(row.body),
       key: keyOfRow(row),
       attempts: row.attempts,
+      ...(countFreeOrders && { countFreeOrders }),
     })
   }
   const left = rows[claimed.length]

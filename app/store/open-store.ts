@@ -3,6 +3,7 @@ import { PrismaPGlite } from 'pglite-prisma-adapter'
 import type { Alarms, Store } from '../engine/ports.ts'
 import { createActivity } from './activity.ts'
 import { createBacktests } from './backtests.ts'
+import { createComparisons } from './comparisons.ts'
 import { createEffects } from './effects.ts'
 import { createFigures } from './figures.ts'
 import { PrismaClient } from './generated/client.ts'
@@ -14,7 +15,10 @@ import { createLedger } from './ledger.ts'
 import { createLocks } from './locks.ts'
 import { createMailTools } from './mail-tools.ts'
 import { migrate } from './migrate.ts'
+import { createNeverContact } from './never-contact.ts'
 import { createPeople } from './people.ts'
+import { createPolicies } from './policies.ts'
+import { createReviews } from './reviews.ts'
 import { createRules } from './rules.ts'
 import { createSessions } from './sessions.ts'
 import { createShops } from './shops.ts'
@@ -59,13 +63,17 @@ export const openStore = async (
     withLock,
     sessions: createSessions(database, withLock),
     mailTools: createMailTools(database),
+    policies: createPolicies(database),
+    neverContact: createNeverContact(database),
     people: createPeople(prisma),
     rules: createRules(database),
     tasks: createTasks(prisma),
+    reviews: createReviews(database),
     activity: createActivity(database),
     figures: createFigures(database),
     ledger: createLedger(database),
     backtests: createBacktests(database),
+    comparisons: createComparisons(database),
     close: async () => {
       await prisma.$disconnect()
       await database.close()

@@ -9,6 +9,9 @@ export type StoredShop = {
   readonly scopes: readonly string[]
   /** The customer metafield that holds birthdays, as "namespace.key". */
   readonly birthdayMetafield: string | null
+  /** Since when everything is stopped, and who did it; null while it goes on. */
+  readonly stoppedAt: Date | null
+  readonly stoppedBy: string | null
   readonly isInstalled: boolean
   /** Whether the app holds a token for it: without, opening the app trades for a new one. */
   readonly hasAccess: boolean
@@ -26,7 +29,7 @@ export const createShops = (sql: Sql) => ({
   find: async (id: string): Promise<StoredShop | null> => {
     const [row] = await sql.query<StoredShop>(
       `SELECT id, currency, time_zone AS "timeZone", scopes, birthday_metafield AS "birthdayMetafield",
-         uninstalled_at IS NULL AS "isInstalled",
+         stopped_at AS "stoppedAt", stopped_by AS "stoppedBy", uninstalled_at IS NULL AS "isInstalled",
          EXISTS (SELECT 1 FROM session s WHERE s.shop = shop.id AND (s.expires_at IS NULL OR s.expires_at > clock_timestamp()))
            AS "hasAccess",
          jsonb_build_object('state', history_state, 'read', history_read, 'of', history_of, 'problem', history_problem) AS history
@@ -77,15 +80,16 @@ export const createShops = (sql: Sql) => ({
     )
     return row?.answer ?? 'kept'
   },
-  /** Installed shops with a live rule of one of these triggers, and since when. */
+  /** Installed shops with a rule of one of these triggers that is live or watched, and since when. */
   withLiveRules: async (triggers: readonly string[]): Promise<DailyShop[]> => {
     const rows = await sql.query<Omit<DailyShop, 'since'> & { since: Date }>(
       `SELECT shop.id AS shop, shop.time_zone AS "timeZone", min(rule.live_since) AS since, lane.begun_day AS "begunDay"
        FROM shop
        JOIN lane ON lane.shop = shop.id
-       JOIN rule ON rule.shop = shop.id AND rule.state = 'live'
-       JOIN rule_version v ON v.shop = rule.shop AND v.rule_id = rule.id AND v.version = rule.version
-       WHERE shop.uninstalled_at IS NULL AND v.document->>'trigger' IN (SELECT jsonb_array_elements_text($1::jsonb))
+       JOIN rule ON rule.shop = shop.id AND rule.state IN ('shadow', 'live')
+       JOIN rule_version v ON v.shop = rule.shop AND v.rule_id = rule.id AND v.version = rule.runs
+       WHERE shop.uninstalled_at IS NULL AND (v.document->>'trigger' IN (SELECT jsonb_array_elements_text($1::jsonb))
+           OR v.document->'limits'->>'whenHeardEnough' = 'wait')
        GROUP BY shop.id, lane.begun_day`,
       [JSON.stringify(triggers)],
     )
@@ -99,7 +103,7 @@ export const createShops = (sql: Sql) => ({
       `SELECT id AS shop,
          history_state IN ('waiting', 'reading') AS reading,
          EXISTS (SELECT 1 FROM delivery d WHERE d.shop = shop.id AND d.status IN ('pending', 'parked')) AS deliveries,
-         EXISTS (SELECT 1 FROM effect e WHERE e.shop = shop.id AND e.state = 'pending') AS effects,
+         stopped_at IS NULL AND EXISTS (SELECT 1 FROM effect e WHERE e.shop = shop.id AND e.state = 'pending') AS effects,
          ${BACKTESTS_TO_WORK} AS backtests
        FROM shop WHERE uninstalled_at IS NULL`,
     ),

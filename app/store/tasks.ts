@@ -3,6 +3,7 @@ import type { Prisma, PrismaClient } from './generated/client.ts'
 export type TaskView = 'mine' | 'all' | 'overdue'
 export type TaskQuery = {
   readonly view: TaskView
+  /** Those that were withdrawn stand among the done. */
   readonly state: 'open' | 'done'
   /** Name that tasks are assigned by; tasks of nobody are everybody's. */
   readonly me: string | null
@@ -16,11 +17,11 @@ const PAGE = 50
 export const createTasks = (prisma: PrismaClient) => {
   const list = async (shop: string, query: TaskQuery) => {
     const rows = await prisma.task.findMany({
-      where: { shop, state: query.state, ...whereView(query) },
+      where: { shop, state: query.state === 'open' ? 'open' : { in: ['done', 'withdrawn'] }, ...whereView(query) },
       orderBy:
         query.state === 'open'
           ? [{ dueOn: 'asc' }, { priority: 'desc' }, { id: 'asc' }]
-          : [{ completedAt: 'desc' }, { id: 'asc' }],
+          : [{ completedAt: { sort: 'desc', nulls: 'last' } }, { id: 'asc' }],
       take: PAGE + 1,
       ...(query.after === null ? {} : { cursor: { shop_id: { shop, id: query.after } }, skip: 1 }),
     })

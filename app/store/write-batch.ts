@@ -2,6 +2,7 @@ import type { Batch, Delivery, NewEntry, Profile } from '../engine/ports.ts'
 import { TICK_TOPIC } from '../engine/read-delivery.ts'
 import type { CustomerHistory } from '../ledger/customer.ts'
 import { kindRank, nameOf, sortableId } from '../ledger/ledger-order.ts'
+import { callOff, writeGrants, writeWaiting } from './grants.ts'
 import { createInbox } from './inbox.ts'
 import { iso, toJson } from './json.ts'
 import type { Sql } from './sql.ts'
@@ -17,6 +18,9 @@ export const writeBatch = async (tx: Sql, shop: string, batch: Batch): Promise<v
   await writeDecisions(tx, shop, batch.decisions)
   await writeDifferences(tx, shop, batch.differences)
   await writeEffects(tx, shop, batch.effects)
+  await writeGrants(tx, shop, batch.grants)
+  await writeWaiting(tx, shop, batch.waiting)
+  await callOff(tx, shop, batch.undone)
   await writeCrossings(tx, shop, batch.crossings)
   if (batch.beginAnew) await tx.query(`DELETE FROM daily_rule WHERE shop = $1`, [shop])
   await writeDeferred(tx, batch.deferred)
@@ -61,6 +65,22 @@ export const writeEntries = (tx: Sql, shop: string, entries: readonly NewEntry[]
      SELECT $1, kind, id, at, customer_id, body, copied_at, origin, late FROM jsonb_to_recordset($2::jsonb)
        AS r (kind text, id text, at timestamptz, customer_id text, body jsonb, copied_at timestamptz, origin text, late boolean)
      ON CONFLICT DO NOTHING`,
+  )
+
+/** Whether an order of total 0 counts is the shop's to say, and may be said anew after it was learned. */
+export const writeFreeOrders = (tx: Sql, shop: string, entries: readonly NewEntry[]): Promise<void> =>
+  each(
+    tx,
+    shop,
+    entries.flatMap(({ entry, copiedAt }) =>
+      entry.kind === 'order' && entry.total === 0
+        ? [{ id: entry.id, counts: entry.counts, copied_at: iso(copiedAt) }]
+        : [],
+    ),
+    `UPDATE entry SET body = jsonb_set(entry.body, '{counts}', to_jsonb(r.counts))
+     FROM jsonb_to_recordset($2::jsonb) AS r (id text, counts boolean, copied_at timestamptz)
+     WHERE entry.shop = $1 AND entry.kind = 'order' AND entry.id = r.id AND entry.copied_at <= r.copied_at
+       AND entry.body->'counts' <> to_jsonb(r.counts)`,
   )
 
 const writeAmendedOrders = (tx: Sql, shop: string, amended: Batch['amended']): Promise<void> =>
@@ -140,6 +160,8 @@ const writeDecisions = (tx: Sql, shop: string, decisions: Batch['decisions']): P
       order_id: decision.orderId,
       verdict: decision.verdict,
       reason: decision.reason,
+      figures: decision.figures ?? null,
+      free_at: decision.freeAt === undefined ? null : iso(decision.freeAt),
       facts: decision.facts,
       subject: decision.customerId ?? '',
       lot: decision.lot ?? null,
@@ -147,10 +169,10 @@ const writeDecisions = (tx: Sql, shop: string, decisions: Batch['decisions']): P
       late: decision.late,
     })),
     `INSERT INTO decision (shop, entry_kind, entry_id, rule_id, rule_version, rule_name, priority, at, kind_rank, sort_id,
-       customer_id, order_id, verdict, reason, facts, subject, lot, delivery_id, late)
+       customer_id, order_id, verdict, reason, figures, free_at, facts, subject, lot, delivery_id, late)
      SELECT $1, r.* FROM jsonb_to_recordset($2::jsonb)
        AS r (entry_kind text, entry_id text, rule_id text, rule_version int, rule_name text, priority int, at timestamptz,
-         kind_rank smallint, sort_id text, customer_id text, order_id text, verdict text, reason text, facts jsonb, subject text, lot jsonb,
+         kind_rank smallint, sort_id text, customer_id text, order_id text, verdict text, reason text, figures jsonb, free_at timestamptz, facts jsonb, subject text, lot jsonb,
          delivery_id bigint, late boolean)`,
   )
 

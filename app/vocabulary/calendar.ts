@@ -4,7 +4,11 @@ import { utcDay } from '../models/summaries.ts'
 /** The calendar day of a moment in a time zone, YYYY-MM-DD. */
 export const dayIn = (timeZone: string, at: number): string => formatsOf(timeZone).day.format(at)
 
-type Formats = { readonly day: Intl.DateTimeFormat; readonly hour: Intl.DateTimeFormat }
+type Formats = {
+  readonly day: Intl.DateTimeFormat
+  readonly hour: Intl.DateTimeFormat
+  readonly clock: Intl.DateTimeFormat
+}
 
 /** Kept, for making a format takes longer than using it a hundred times. */
 const formats = new Map<string, Formats>()
@@ -15,6 +19,7 @@ const formatsOf = (timeZone: string): Formats => {
   const made = {
     day: new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }),
     hour: new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }),
+    clock: new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
   }
   formats.set(timeZone, made)
   return made
@@ -49,12 +54,28 @@ export const addWorkingDays = (day: string, count: number): string => {
 
 const isWeekend = (at: number): boolean => [0, 6].includes(new Date(at).getUTCDay())
 
-/** Month 1 to 12, weekday 1 (Monday) to 7, hour 0 to 23 of a moment in a time zone. */
-export const calendarOf = (timeZone: string, at: number): { month: number; weekday: number; hour: number } => {
+/** Month 1 to 12, day of it 1 to 31, weekday 1 (Monday) to 7, hour 0 to 23 of a moment in a time zone. */
+export const calendarOf = (
+  timeZone: string,
+  at: number,
+): { month: number; dayOfMonth: number; weekday: number; hour: number } => {
   const day = dayIn(timeZone, at)
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay()
   const hour = formatsOf(timeZone).hour.format(at)
-  return { month: Number(day.slice(5, 7)), weekday: weekday === 0 ? 7 : weekday, hour: Number(hour) }
+  return {
+    month: Number(day.slice(5, 7)),
+    dayOfMonth: Number(day.slice(8)),
+    weekday: weekdayOf(day),
+    hour: Number(hour),
+  }
+}
+
+/** 1 (Monday) to 7. */
+const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7
+
+/** Weekday 1 (Monday) to 7 and minutes since midnight, by the clocks of a time zone. */
+export const clockIn = (timeZone: string, at: number): { weekday: number; minutes: number } => {
+  const [hour = '', minute = ''] = formatsOf(timeZone).clock.format(at).split(':')
+  return { weekday: weekdayOf(dayIn(timeZone, at)), minutes: Number(hour) * 60 + Number(minute) }
 }
 
 /**

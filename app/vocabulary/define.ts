@@ -19,7 +19,12 @@ export type Subject = {
   readonly timeZone: string
   /** The shop's past as it was fitted last; absent where nothing asks for it. */
   readonly forecast?: ShopForecast | undefined
+  /** What the shop's rules had said to customers by then; absent where nobody knows. */
+  readonly contacts?: Contacts | undefined
 }
+
+/** Moments at which a customer heard from the shop, oldest first. */
+export type Contacts = { readonly contactsWith: (customerId: string) => readonly number[] }
 
 export type Fact = FactSpec & { readonly read: (subject: Subject) => FactValue }
 
@@ -78,7 +83,8 @@ export type PlannedEffect =
   | { readonly kind: 'note'; readonly orderId: string; readonly text: string }
   | {
       readonly kind: 'task'
-      readonly taskKind: TaskKind
+      /** `review`: what becomes of something that was given; no rule asks for it. */
+      readonly taskKind: TaskKind | 'review'
       readonly customerId: string
       readonly orderId: string | null
       /** Liquid, filled in when a person reads it, for names are not stored in effects. */
@@ -87,12 +93,15 @@ export type PlannedEffect =
       readonly assignee: string | null
       /** Calendar day in the shop's time zone, YYYY-MM-DD. */
       readonly dueOn: string
+      /** What it costs the shop, in minor units; nothing where absent. */
+      readonly cost?: number
     }
   | NotifyEffect
 
 /** A message to the shop's own mail tool. */
 export type NotifyEffect = {
   readonly kind: 'notify'
+  readonly channel: Channel
   readonly customerId: string
   readonly orderId: string | null
   /** The rule's name. */
@@ -120,6 +129,18 @@ export type PlanContext = {
   readonly reason: string
 }
 
+/** How a message reaches the customer, who must have agreed to it. */
+export const CHANNELS = ['email', 'sms'] as const
+export type Channel = (typeof CHANNELS)[number]
+
+/** What budgets, consent and taking back need to know of an action. */
+export type Traits = {
+  readonly channel?: Channel
+  readonly costsMoney?: boolean
+  /** Once it is done the customer holds something, or was told: nothing that is taken back by itself. */
+  readonly isHeld?: boolean
+}
+
 export type ActionDefinition = {
   readonly name: string
   readonly label: string
@@ -130,6 +151,11 @@ export type ActionDefinition = {
   readonly shortSentence: (params: Readonly<Record<string, unknown>>, words: Words) => string
   /** What the static check of rules knows of it beforehand. */
   readonly outcome: (params: Readonly<Record<string, unknown>>, words: Words) => Outcome
+  /** Whether the customer notices something that we began, so that it counts among what they hear from us. */
+  readonly isContact: (params: Readonly<Record<string, unknown>>, trigger: Pick<TriggerSpec, 'parcel'>) => boolean
+  /** Parameters that are money: what they may be depends on the shop's currency. */
+  readonly amounts: readonly string[]
+  readonly traits: (params: Readonly<Record<string, unknown>>) => Traits
   /** Checks the parameters once, for all plans made with them. */
   readonly prepare: (params: Readonly<Record<string, unknown>>) => Plan
 }
@@ -145,12 +171,18 @@ export const defineAction = <Params extends Record<string, unknown>>(action: {
   readonly sentence: (params: Params, words: Words) => string
   readonly shortSentence?: (params: Params, words: Words) => string
   readonly outcome?: (params: Params, words: Words) => Outcome
+  readonly isContact?: (params: Params, trigger: Pick<TriggerSpec, 'parcel'>) => boolean
+  readonly amounts?: readonly (keyof Params & string)[]
+  readonly traits?: (params: Params) => Traits
   readonly plan: (params: Params, context: PlanContext) => PlannedEffect[]
 }): ActionDefinition => ({
   ...action,
   sentence: (params, words) => action.sentence(action.params.parse(params), words),
   shortSentence: (params, words) => (action.shortSentence ?? action.sentence)(action.params.parse(params), words),
   outcome: (params, words) => action.outcome?.(action.params.parse(params), words) ?? {},
+  isContact: (params, trigger) => action.isContact?.(action.params.parse(params), trigger) ?? false,
+  amounts: action.amounts ?? [],
+  traits: (params) => action.traits?.(action.params.parse(params)) ?? {},
   prepare: (params) => {
     const parsed = action.params.parse(params)
     return (context) => action.plan(parsed, context)

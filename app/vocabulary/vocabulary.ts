@@ -1,4 +1,5 @@
 import type { ZodError } from 'zod'
+import { amountComplaint } from '../rules/check-amount.ts'
 import type { Problem, Vocabulary } from '../rules/types.ts'
 import { actions } from './actions/index.ts'
 import type { ActionDefinition, Fact, Trigger } from './define.ts'
@@ -9,15 +10,16 @@ import { triggers } from './triggers/index.ts'
 export const vocabulary: Vocabulary = {
   facts,
   triggers,
-  actions: actions.map(({ name, label, params, sentence, shortSentence, outcome }) => ({
+  actions: actions.map(({ name, label, params, sentence, shortSentence, outcome, isContact, amounts }) => ({
     name,
     label,
     sentence,
     shortSentence,
     outcome,
-    checkParams: (given) => {
+    isContact,
+    checkParams: (given, { currency }) => {
       const parsed = params.safeParse(given)
-      return parsed.success ? [] : problemsOf(parsed.error)
+      return parsed.success ? wrongAmounts(parsed.data, amounts, currency) : problemsOf(parsed.error)
     },
   })),
 }
@@ -28,6 +30,18 @@ export const actionNamed = (name: string): ActionDefinition | undefined =>
   actions.find((action) => action.name === name)
 
 const factsByName = new Map(facts.map((fact) => [fact.name, fact]))
+
+/** An amount may be good in one currency and finer than another's smallest coin, or nothing at all once rounded to it. */
+const wrongAmounts = (
+  params: Readonly<Record<string, unknown>>,
+  amounts: readonly string[],
+  currency: string,
+): Problem[] =>
+  amounts.flatMap((name) => {
+    const amount = params[name]
+    const complaint = amount === undefined ? undefined : amountComplaint(amount, currency)
+    return complaint ? [{ path: `/${name}`, ...complaint, found: JSON.stringify(amount) }] : []
+  })
 
 /** zod's issues as problems with JSON Pointers. */
 const problemsOf = (error: ZodError): Problem[] =>

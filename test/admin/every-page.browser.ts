@@ -18,11 +18,22 @@ beforeAll(async () => {
   ;[app, browser] = await Promise.all([startApp(), launchChromium()])
   empty = await app.openShop()
   opened = await app.openShop(templates.map(({ document }) => document).filter(needsNoMailTool))
+  // So that nothing is kept back because they have just heard from the shop.
+  const contacts = { times: 30, daysApart: 0, quiet: null }
+  await opened.api.call('PUT', '/settings', { policies: { contacts, staffTag: 'our people' } })
   for (const firstName of ['Ada', 'Maximiliane-Konstanze']) {
     const by = opened.shop.newCustomer({ firstName, lastName: 'Example-Mustermann' })
     await opened.shop.customerOrders({ by })
     await opened.shop.customerOrders({ by })
   }
+  // What comes in is decided before the rules change.
+  await opened.settled()
+  const rules = await opened.api.rules()
+  const [changed, watched, archived] = [rules[0], rules.at(-2), rules.at(-1)].map((rule) => rule?.id ?? '')
+  await opened.api.saveRule(changed ?? '', { ...templates[0]?.document, name: 'A draft' }, 1)
+  await opened.api.setRuleState(watched ?? '', 'shadow')
+  await opened.api.setRuleState(archived ?? '', 'paused')
+  await opened.api.setRuleState(archived ?? '', 'archived')
   opened.shop.requestCompliance({ topic: 'shop/redact' })
   await opened.settled()
 })
@@ -43,12 +54,16 @@ const PAGES: readonly { name: string; path: string | (() => Promise<string>); sh
   { name: 'a new rule', path: '/rules/new/note-to-the-best', shows: 'ask somebody for a personal note' },
   { name: 'a blank rule with its problems', path: '/rules/new/blank', shows: 'to solve before it can be saved' },
   { name: 'a rule', path: ruleAddress, shows: 'So far' },
+  { name: 'a live rule with a draft', path: ruleAddress, shows: 'Draft v2 differs from live v1' },
+  { name: 'the archive', path: '/rules?view=archived', shows: 'Archived' },
+  { name: 'an empty archive', path: '/rules?view=archived', shows: 'Write your first rule', isEmpty: true },
   { name: 'the tasks', path: '/tasks?view=all', shows: 'Write a card for Ada' },
   { name: 'a task', path: taskAddress, shows: 'Why this task exists' },
   { name: 'no tasks', path: '/tasks', shows: 'No open tasks', isEmpty: true },
   { name: 'the activity', path: '/activity', shows: 'Task: a personal note' },
   { name: 'no activity that failed', path: '/activity?show=failed', shows: 'Nothing failed', isEmpty: true },
   { name: 'the settings', path: '/settings', shows: 'No address is set', isEmpty: true },
+  { name: 'the settings, some changed', path: '/settings', shows: 'Back to default' },
   { name: 'a page that is not there', path: '/nowhere', shows: 'There is no such page' },
 ]
 
@@ -74,3 +89,21 @@ describe.each([LAPTOP, PHONE])('on a screen $width wide', (screen) => {
     },
   )
 })
+
+describe.each([LAPTOP, PHONE, { width: 320, height: 700 }])(
+  'while everything is stopped, on a screen $width wide',
+  (screen) => {
+    test.each(['/rules', '/tasks', '/activity', '/settings', '/nowhere'])('%s says so', async (path) => {
+      await empty.api.call('POST', '/stop')
+      const admin = await openAdmin(browser, app, empty, screen)
+      await admin.open(path)
+      await admin.page.getByText('Everything is stopped since').waitFor()
+
+      expect(await overflowOf(admin.page)).toBe(0)
+      expect(await barriersOn(admin.page)).toEqual([])
+      expect(await admin.page.getByRole('button', { name: 'Stop everything' }).count()).toBe(0)
+      expect(admin.complaints).toEqual([])
+      await admin.close()
+    })
+  },
+)

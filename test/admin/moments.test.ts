@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { englishOf, sayDay, sayExactDay, sayExactMoment, sayMoment } from '../../app/admin/format/moments.ts'
+import { englishOf, sayDay, sayExactDay, sayExactMoment, sayMoment, sayTime } from '../../app/admin/format/moments.ts'
 
 const london = { timeZone: 'Europe/London', locale: 'en-GB' }
 
@@ -40,4 +40,11 @@ test('an exact moment is in the shop’s time zone', () => {
 test('dates are in the reader’s own English, else in plain English', () => {
   expect(englishOf(['de-DE', 'en-GB', 'en'])).toBe('en-GB')
   expect(englishOf(['de-DE'])).toBe('en')
+})
+
+test.each([
+  { iso: '2026-11-22T09:03:00Z', says: '09:03 today' },
+  { iso: '2026-11-21T23:59:00Z', says: '21 Nov 2026, 23:59' },
+])('$iso is $says on 22 November', ({ iso, says }) => {
+  expect(sayTime(iso, Date.parse('2026-11-22T12:00:00Z'), london)).toBe(says)
 })

@@ -1,10 +1,12 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { settings } from '../../app/contracts/api.ts'
+import { DEFAULT_POLICIES } from '../../app/rules/policies.ts'
 import { tagRule } from '../journeys/stories/rules.ts'
 import { isSigned, type Receiver, startReceiver } from '../notify/receiver.ts'
 import { barriersOn, ensureAdmin, openAdmin, overflowOf, PHONE } from '../support/admin-page.ts'
 import { launchChromium } from '../support/chromium.ts'
-import { type StartedApp, startApp, until } from '../support/start-app.ts'
+import { type OpenShop, type StartedApp, startApp, until } from '../support/start-app.ts'
 
 let app: StartedApp
 let browser: Browser
@@ -113,6 +115,7 @@ test('a rule that writes to customers goes live only once there is an address, w
   const goLive = async () => {
     await admin.open(`/rules/${id}`)
     await page.getByRole('button', { name: 'Go live' }).click()
+    await page.getByRole('menuitem', { name: /^Go live/ }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Go live' }).click()
   }
 
@@ -128,8 +131,7 @@ test('a rule that writes to customers goes live only once there is an address, w
   await page.getByText('The rule “Win-back” is live and needs the mail tool').waitFor()
   expect(await opened.api.call('GET', '/settings')).toMatchObject({ mailToolAddress: receiver.url })
 
-  const [rule] = await opened.api.rules()
-  await opened.api.setRuleState(id, 'paused', rule?.version ?? 0)
+  await opened.api.setRuleState(id, 'paused')
   await page.getByRole('button', { name: 'Remove the address' }).click()
   await page.getByRole('button', { name: 'Remove it' }).click()
   await page.getByText('No address is set').waitFor()
@@ -175,7 +177,10 @@ test('settings that cannot be read say so, and are there after another try', asy
 
 test('what came of a message stands on Activity', async () => {
   const opened = await app.openShop()
-  await opened.api.call('PUT', '/settings', { mailToolAddress: receiver.url })
+  await opened.api.call('PUT', '/settings', {
+    mailToolAddress: receiver.url,
+    policies: { contacts: { quiet: null } },
+  })
   const { id, version } = await opened.api.createRule(winBack)
   await opened.api.setRuleState(id, 'live', version)
   receiver.replies.push({ status: 422 })
@@ -190,5 +195,157 @@ test('what came of a message stands on Activity', async () => {
   await page.getByText('done', { exact: true }).waitFor()
 
   expect(receiver.received).toHaveLength(2)
+  await admin.close()
+})
+
+const policiesOf = async (opened: OpenShop) => settings.parse(await opened.api.call('GET', '/settings')).policies
+
+test('what rules are held to is changed where it stands, by key alone, and taken back', async () => {
+  const opened = await app.openShop()
+  await opened.api.call('PUT', '/me', { name: 'Sam Tester' })
+  const admin = await openAdmin(browser, app, opened)
+  const { page } = admin
+  await admin.open('/settings')
+  const times = page.getByRole('spinbutton', { name: 'How many times' })
+
+  await times.fill('31')
+  await page.keyboard.press('Enter')
+  await page.getByText('Not saved: expected a whole number of times from 0 to 30').waitFor()
+  expect(await times.getAttribute('aria-invalid')).toBe('true')
+  expect(await barriersOn(page)).toEqual([])
+  await times.fill('4')
+  await page.getByRole('combobox', { name: 'When messages go out' }).selectOption('go out at any hour')
+  await times.press('Enter')
+  await page.getByText('How often customers hear from you: saved').waitFor()
+  await page.getByText('Changed by you, just now').waitFor()
+  expect((await policiesOf(opened)).contacts).toMatchObject({ times: 4, quiet: null })
+
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByText('How often customers hear from you: as it was before').waitFor()
+  expect(await policiesOf(opened)).toEqual(DEFAULT_POLICIES)
+  expect(await times.inputValue()).toBe('2')
+  expect(admin.complaints).toEqual([])
+  await admin.close()
+})
+
+test('a change goes back to the default, or is dropped', async () => {
+  const opened = await app.openShop()
+  await opened.api.call('PUT', '/settings', { policies: { staffTag: 'our people', discountCeilingPercent: 40 } })
+  const admin = await openAdmin(browser, app, opened, PHONE)
+  const { page } = admin
+  await admin.open('/settings')
+  const percent = page.getByRole('spinbutton', { name: 'Per cent' })
+  await page.getByText('The default: 25%.').waitFor()
+
+  await percent.fill('50')
+  await page.getByRole('button', { name: 'Cancel: Discounts' }).click()
+  expect(await percent.inputValue()).toBe('40')
+  await page.getByRole('button', { name: 'Back to default: Staff' }).click()
+  await page.getByRole('button', { name: 'Save: Staff' }).click()
+  await page.getByText('Staff: saved').waitFor()
+
+  expect(await policiesOf(opened)).toMatchObject({ staffTag: 'staff', discountCeilingPercent: 40 })
+  expect(await overflowOf(page)).toBe(0)
+  await admin.close()
+})
+
+test('what somebody else changed meanwhile stands beside what is being written', async () => {
+  const opened = await app.openShop()
+  const admin = await openAdmin(browser, app, opened)
+  const { page } = admin
+  await admin.open('/settings')
+  const tag = page.getByRole('textbox', { name: 'Tag' })
+  await tag.fill('mine')
+  await opened.api.call('PUT', '/settings', { policies: { staffTag: 'theirs' } })
+
+  await tag.press('Enter')
+  await page.getByText('Somebody else changed this while you were writing').waitFor()
+  await page.getByText('It says now: customers tagged “theirs”.').waitFor()
+  expect(await barriersOn(page)).toEqual([])
+  expect(await tag.inputValue()).toBe('mine')
+  await page.getByRole('button', { name: 'Go on with mine' }).click()
+  await page.getByRole('button', { name: 'Save: Staff' }).click()
+  await page.getByText('Staff: saved').waitFor()
+
+  expect(await policiesOf(opened)).toMatchObject({ staffTag: 'mine' })
+  await admin.close()
+})
+
+test('a ceiling below what a live rule gives is refused with the rule and the way out', async () => {
+  const opened = await app.openShop([
+    tagRule('A fifth off', { actions: [{ type: 'discount.code', params: { percent: 20 } }] }),
+  ])
+  const admin = await openAdmin(browser, app, opened)
+  const { page } = admin
+  await admin.open('/settings')
+  await page.getByRole('spinbutton', { name: 'Per cent' }).fill('15')
+  await page.getByRole('button', { name: 'Save: Discounts' }).click()
+
+  await page.getByText('“A fifth off” (20%) is live and gives more than 15%: lower its discount or pause it').waitFor()
+  expect(await policiesOf(opened)).toMatchObject({ discountCeilingPercent: 25 })
+  await admin.close()
+})
+
+test('orders that cost nothing count once that is said, and past orders are read again', async () => {
+  const opened = await app.openShop()
+  const admin = await openAdmin(browser, app, opened)
+  const { page } = admin
+  await admin.open('/settings')
+  await page.getByRole('combobox', { name: 'Orders that cost nothing' }).selectOption('count like any other.')
+  await page.getByRole('button', { name: 'Save: Orders that cost nothing' }).click()
+  await page.getByText('Orders that cost nothing: saved').waitFor()
+
+  expect(await policiesOf(opened)).toMatchObject({ countFreeOrders: true })
+  await until(async () => (await opened.api.shop()).history.state === 'done', 'the past is read again')
+  await admin.close()
+})
+
+test('everything is stopped and started again by key, from any page', async () => {
+  const opened = await app.openShop([tagRule('thanked')])
+  const admin = await openAdmin(browser, app, opened, { width: 320, height: 700 })
+  const { page } = admin
+  const ends = page.getByText('Within 10 seconds your rules give nothing any more')
+  await admin.open('/activity')
+  await page.getByRole('button', { name: 'Stop everything' }).focus()
+  await page.keyboard.press('Enter')
+  await ends.waitFor()
+  expect(await barriersOn(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await ends.waitFor({ state: 'detached' })
+  expect((await opened.api.shop()).stopped).toBeNull()
+
+  await page.getByRole('button', { name: 'Stop everything' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop everything' }).click()
+  await page.getByText(/Everything is stopped since \d\d:\d\d today, by you/).waitFor()
+  expect((await opened.api.shop()).stopped).not.toBeNull()
+  const { customer } = await opened.shop.customerOrders()
+  await until(async () => (await opened.api.status()).orders.live === 1, 'the order is learned')
+  expect(opened.shop.tagsOf(customer)).toEqual([])
+
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByText('Everything is stopped since').waitFor()
+  await page.getByRole('button', { name: 'Start again' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Start again' }).click()
+  await page.getByText('Your rules go on').waitFor()
+  await page.getByRole('button', { name: 'Stop everything' }).waitFor()
+  const after = await opened.shop.customerOrders()
+  await opened.settled()
+
+  expect(opened.shop.tagsOf(after.customer)).toEqual(['thanked'])
+  expect(admin.complaints).toEqual([])
+  await admin.close()
+})
+
+test('what could not be stopped says so', async () => {
+  const opened = await app.openShop()
+  const admin = await openAdmin(browser, app, opened)
+  const { page } = admin
+  await admin.open('/rules')
+  await page.route('**/api/stop', (route) => route.abort())
+  await page.getByRole('button', { name: 'Stop everything' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop everything' }).click()
+
+  await page.getByText('Not stopped: Perennial does not answer').waitFor()
+  expect((await opened.api.shop()).stopped).toBeNull()
   await admin.close()
 })

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { templates } from '../../app/vocabulary/templates/index.ts'
-import { ensureAdmin, openAdmin } from '../support/admin-page.ts'
+import { barriersOn, ensureAdmin, openAdmin } from '../support/admin-page.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { type OpenShop, type StartedApp, startApp, until } from '../support/start-app.ts'
 
@@ -86,6 +86,56 @@ test('a task is read and completed, the next one opens, and Undo opens it again'
   expect(await page.getByLabel('Note, if there is something to remember').inputValue()).toBe('Blue ink')
   expect((await opened.api.tasks('?view=all')).counts.all).toBe(2)
   expect(admin.complaints).toEqual([])
+  await admin.close()
+})
+
+test('somebody who asked not to be contacted is noted with their task, and may be contacted again', async () => {
+  const opened = await shopOf('Ada', 'Ada')
+  const admin = await openAdmin(browser, app, opened)
+  const { page } = admin
+  await opened.api.call('PUT', '/me', { name: 'Sam Tester' })
+  const [task] = (await opened.api.tasks('?view=all')).tasks
+  const id = task?.id ?? ''
+  const asked = async () => (await opened.api.task(id)).neverContact
+  await admin.open(`/tasks/${encodeURIComponent(id)}?view=all`)
+
+  await page.getByRole('button', { name: 'They asked us not to' }).click()
+  await page.getByText('Write a card for Ada Example: they asked us not to').waitFor()
+  expect(await asked()).toMatchObject({ by: 'Sam Tester' })
+  await admin.open(`/tasks/${encodeURIComponent(id)}?view=done`)
+  await page.getByText('Ada Example asked not to be contacted').waitFor()
+  await page.getByText('Noted by you, just now').waitFor()
+  expect(await barriersOn(page)).toEqual([])
+  await page.getByRole('button', { name: 'They may be contacted again' }).click()
+  await page.getByText('Ada Example may be contacted again').waitFor()
+  expect(await asked()).toBeNull()
+
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByText('Ada Example asked not to be contacted').waitFor()
+  expect(await asked()).not.toBeNull()
+  expect(admin.complaints).toEqual([])
+  await admin.close()
+})
+
+test('a task that is no longer needed stands among the done, with why', async () => {
+  const opened = await shopOf('Ada', 'Ben')
+  const [first] = (await opened.api.tasks('?view=all')).tasks
+  const withdrawn = { state: 'withdrawn', note: 'The order was cancelled' } as const
+  const admin = await openAdmin(browser, app, opened)
+  const { page } = admin
+  // As the lane leaves it: nothing in the shop brings this about by itself yet.
+  await page.route('**/api/tasks**', async (route) => {
+    const response = await route.fetch()
+    const body = await response.json()
+    const change = (task: object) => ({ ...task, ...withdrawn })
+    await route.fulfill({ json: 'tasks' in body ? { ...body, tasks: body.tasks.map(change) } : change(body) })
+  })
+  await admin.open(`/tasks/${encodeURIComponent(first?.id ?? '')}?view=done`)
+
+  await page.getByText('No longer needed', { exact: true }).waitFor()
+  await page.getByText('The order was cancelled').waitFor()
+  expect(await page.getByRole('button', { name: 'Open it again' }).count()).toBe(0)
+  expect(await barriersOn(page)).toEqual([])
   await admin.close()
 })
 
@@ -187,5 +237,42 @@ test('a request about personal data is shown as waiting', async () => {
 
   const request = admin.page.getByRole('listitem').filter({ hasText: 'A customer asks for their data' })
   await request.getByText('Waiting').waitFor()
+  await admin.close()
+})
+
+test('what a cancelled order had brought is decided on: the code that nobody used is taken back', async () => {
+  const opened = await app.openShop([
+    {
+      ...firstOrderCard,
+      name: 'Welcome back',
+      actions: [{ type: 'discount.code', params: { percent: 10 } }],
+      examples: [],
+    },
+  ])
+  const { shop, settled } = opened
+  const { order } = await shop.customerOrders({ by: shop.newCustomer({ firstName: 'Ada', lastName: 'Example' }) })
+  await settled()
+  shop.cancels(order)
+  await settled()
+  const [code] = shop.codes()
+  const admin = await openAdmin(browser, app, opened)
+  const { page } = admin
+  await admin.open('/activity')
+  await page.getByText('not used yet', { exact: false }).waitFor()
+  await admin.open('/tasks')
+
+  await page.getByText(`Order #${order.number} was cancelled`, { exact: false }).waitFor()
+  await page.getByText(`They have not used the code ${code?.code} yet.`).waitFor()
+  expect(await page.getByRole('button', { name: 'They keep it' }).count()).toBe(1)
+  expect(await page.getByRole('button', { name: 'Taken back', exact: true }).count()).toBe(0)
+  await page.getByRole('button', { name: 'Take the code back' }).click()
+  await page.getByLabel('Your name').fill('Sam Tester')
+  await page.getByRole('button', { name: 'That’s me' }).click()
+  await until(async () => (await opened.api.tasks('?view=all')).counts.all === 0, 'the task is done')
+
+  await admin.open('/activity')
+  await page.getByText('taken back', { exact: false }).first().waitFor()
+  expect(shop.codes()[0]?.endsAt).toBeLessThanOrEqual(shop.now())
+  expect(admin.complaints).toEqual([])
   await admin.close()
 })

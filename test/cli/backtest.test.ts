@@ -69,7 +69,7 @@ describe('a line a match, for machines', () => {
     const summary = linesOf(await backtest([ruleFile(LIMITED)], '--json')).at(-1)
 
     // Ada’s code of 5 February is used on her order of 60.00; Bob does not come again.
-    const cost = { atMost: '6.00', currency: 'GBP', codesUsed: 1 }
+    const cost = { atMost: '6.00', currency: 'GBP', codesUsed: 1, paidTasks: 0 }
     const tally = { granted: 2, withheld: { capped: 2 }, customers: 2, cost }
     expect(summary).toEqual({
       summary: {
@@ -89,6 +89,86 @@ describe('a line a match, for machines', () => {
         loadSeconds: expect.any(Number),
       },
     })
+  })
+})
+
+describe('the policies of the shop', () => {
+  const call = () =>
+    ruleFile({
+      conditions: { all: [{ fact: 'customer.ordersCount', operator: 'greaterThan', value: 0 }] },
+      actions: [{ type: 'task.create', params: { kind: 'phone_call', title: 'Call' } }],
+    })
+  const policies = (text: string) => ['--policies', fileOf('policies.json', text)]
+  const reasons = async (...words: readonly string[]) =>
+    linesOf(await backtest([call()], '--json', ...words))
+      .slice(0, -1)
+      .map((line) => (line as { reason: string | null }).reason)
+
+  test('are the defaults, but for what the file says instead', async () => {
+    expect(await reasons()).not.toContain('attention_spent')
+    expect(await reasons(...policies('{"contacts": {"times": 1, "days": 60}}'))).toContain('attention_spent')
+  })
+
+  test('that are wrong are refused, every one of them named', async () => {
+    const text = '{"contacts": {"times": 99, "daysAprt": 3}, "stafTag": "team", "regularAbove": "four"}'
+    const { exitCode, stdout, stderr } = await backtest([call()], ...policies(text))
+
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+    expect(
+      stderr
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.replace(/^\S+policies\.json: /, '')),
+    ).toEqual([
+      'contacts.times: expected a whole number of times from 0 to 30',
+      'contacts.daysAprt: there is no such policy; did you mean daysApart?',
+      'regularAbove: expected a whole number of orders from 0 to 100',
+      'stafTag: there is no such policy; did you mean staffTag?',
+    ])
+  })
+
+  test('count orders of total 0 where they say so', async () => {
+    const orders = ordersFile([...ORDERS, order('8', 'cyd', '2026-04-06T10:00:00Z', '0.00')])
+    const twice = { fact: 'customer.ordersCount', operator: 'greaterThan', value: 1 }
+    const ordered = () => ruleFile({ conditions: { all: [twice] } })
+    const granted = async (...words: readonly string[]) =>
+      linesOf(await perennial(['backtest', '--rules', ordered(), '--orders', orders, '--json', ...words])).length
+
+    expect(await granted(...policies('{"countFreeOrders": true}'))).toBe((await granted()) + 1)
+  })
+})
+
+describe('what cannot be known', () => {
+  const call = { type: 'task.create', params: { kind: 'phone_call', title: 'Call' } }
+  test.each([
+    {
+      of: 'a code',
+      actions: undefined,
+      says: 'Nobody can know which codes would have been used; and everything is taken to be done at once.',
+    },
+    {
+      of: 'a call',
+      actions: [call],
+      says: 'Nobody can know what else customers heard from you then; and everything is taken to be done at once.',
+    },
+    {
+      of: 'a message',
+      actions: [{ type: 'customer.notify', params: { message: 'thanks' } }],
+      says: 'Nobody can know who had agreed to hear from you then and what else customers heard from you then;',
+    },
+  ])('is said of $of', async ({ actions, says }) => {
+    const { stdout } = await backtest([ruleFile(actions && { actions })], '--summary')
+
+    expect(stdout).toContain(says)
+  })
+
+  test('is not said where it makes no difference', async () => {
+    const { stdout } = await backtest(
+      [ruleFile({ actions: [{ type: 'customer.addTag', params: { tag: 'regular' } }] })],
+      '--summary',
+    )
+
+    expect(stdout).not.toContain('Nobody can know')
   })
 })
 
@@ -180,7 +260,7 @@ describe('for people', () => {
     expect(exitCode).toBe(0)
     expect(stdout).toContain('2026-02-05 10:00  customer ada, order 3: gave: Ten percent for regulars\n')
     expect(stdout).toContain(
-      '2026-03-05 10:00  customer ada, order 5: kept back (they have had it as often as the rule allows): Ten percent',
+      '2026-03-05 10:00  customer ada, order 5: kept back (they have had it once in 60 days, as often as the rule allows): Ten percent',
     )
     expect(stdout).toContain('Gave 2 times to 2 customers. Cost: at most £6.00 on 1 order with a code.\n')
   })

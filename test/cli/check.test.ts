@@ -122,6 +122,20 @@ describe('what is allowed and probably not meant is a warning', () => {
     )
   })
 
+  test('about limits that decide nothing, and groups in which nothing is chosen', async () => {
+    const limits = { perCustomer: { times: 1, days: 30 }, coolDownDays: 30 }
+    const grouped = { name: 'Grouped', limits, exclusive: { group: 'welcome', pick: 'best' } }
+    const { exitCode, stdout } = await perennial(['check', ruleFile(grouped), ruleFile({ trigger: 'every.day' })])
+
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain(
+      '\n  Warning: /limits/perCustomer: This limit never keeps anybody back: not again within 30 days already means at most once in 30 days.\n',
+    )
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe(
+      'Live together: Warning: "Grouped" is the only rule in the group “welcome”, so there is nothing to choose from.',
+    )
+  })
+
   test('and for machines as it is', async () => {
     const ended = await perennial(['check', ruleFile(idle), ruleFile(), '--json'])
 

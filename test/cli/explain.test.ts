@@ -70,16 +70,38 @@ describe('why not, and what it would take', () => {
 
     expect(exitCode).toBe(1)
     expect(stdout).toContain(
-      'NO: the conditions hold, but they have had it as often as the rule allows; possible again from 2026-04-06 10:00 UTC.\n',
+      'NO: the conditions hold, but they have had it once in 60 days, as often as the rule allows; possible again from 2026-04-06 10:00 UTC.\n',
     )
     expect(stdout).toContain(
       [
         'Had it been live from the beginning:',
         '  2026-02-05 10:00 UTC, order 3: gave',
-        '  2026-03-05 10:00 UTC, order 5: kept back: they have had it as often as the rule allows',
+        '  2026-03-05 10:00 UTC, order 5: kept back: they have had it once in 60 days, as often as the rule allows; possible again from 2026-04-06 10:00 UTC',
         '',
       ].join('\n'),
     )
+  })
+
+  test('a budget, with what is spent of it, in money', async () => {
+    const budget = ruleFile({ limits: { budget: { amount: '6.00', per: 'month' } } })
+    // Ada's code of 5 February is taken for 7.50, a tenth of what she usually spends.
+    const { stdout } = await explain(ruleFile({ limits: { budget: { amount: '12.00', per: 'year' } } }), 'ada')
+    const [line] = linesOf(await explain(budget, 'ada', '--json'))
+
+    expect(stdout).toContain('£7.50 of the budget of £12.00 a year is spent, and this would be £10.25')
+    expect(line).toMatchObject({ reason: 'over_budget', figures: { budget: '6.00', spent: '0.00', per: 'month' } })
+  })
+
+  test('what they heard from the shop before, as the policies say', async () => {
+    const call = { type: 'task.create', params: { kind: 'phone_call', title: 'Call' } }
+    const unheard = { fact: 'customer.contactsLast30Days', operator: 'lessThan', value: 5 }
+    const rule = ruleFile({ actions: [call], conditions: { all: [unheard] } })
+    const policies = fileOf('policies.json', JSON.stringify({ contacts: { times: 1, days: 40, daysApart: 0 } }))
+    const ofAda = (...words: readonly string[]) => explain(rule, 'ada', '--at', '2026-02-05T10:00:00Z', ...words)
+
+    expect((await ofAda()).stdout).toContain('Times they heard from us in the last 30 days: 0')
+    const { stdout } = await ofAda('--policies', policies)
+    expect(stdout).toContain('they have heard from us once in 40 days; possible again from 2026-02-14 10:00 UTC')
   })
 
   test('shares in per cent', async () => {
@@ -185,6 +207,7 @@ describe('for machines', () => {
         behind: null,
         verdict: 'no match',
         reason: null,
+        figures: null,
         freeAt: null,
         conditions: {
           kind: 'all',
@@ -229,11 +252,19 @@ describe('for machines', () => {
       matched: true,
       verdict: 'withheld',
       reason: 'capped',
+      figures: { times: 1, days: 60 },
       freeAt: '2026-04-06T10:00:00.000Z',
       whatItTakes: null,
       decisions: [
-        { at: '2026-02-05T10:00:00.000Z', orderId: '3', verdict: 'granted', reason: null },
-        { at: '2026-03-05T10:00:00.000Z', orderId: '5', verdict: 'withheld', reason: 'capped' },
+        { at: '2026-02-05T10:00:00.000Z', orderId: '3', verdict: 'granted', reason: null, figures: null, freeAt: null },
+        {
+          at: '2026-03-05T10:00:00.000Z',
+          orderId: '5',
+          verdict: 'withheld',
+          reason: 'capped',
+          figures: { times: 1, days: 60 },
+          freeAt: '2026-04-06T10:00:00.000Z',
+        },
       ],
     })
   })

@@ -10,7 +10,8 @@ afterEach(() => vi.unstubAllEnvs())
 
 const SHOP = 'ada.myshopify.com'
 
-test('a rule that writes to customers is not imported as live while the shop has no mail tool', async () => {
+/** A shop in a database of its own, and a folder of rules to be imported into it. */
+const openImport = async () => {
   const [data, rules] = [openFolder(), openFolder()]
   vi.stubEnv('DATABASE_URL', '')
   vi.stubEnv('DATA_DIR', data)
@@ -20,11 +21,16 @@ test('a rule that writes to customers is not imported as live while the shop has
   }
   const statesOf = () => inStore(async (store) => (await store.rules.list(SHOP)).map(({ state }) => state))
   await inStore((store) => openShop(store, { id: SHOP }))
+  const importing = () => perennial(['import', rules, '--shop', SHOP, '--yes'])
+  return { rules, inStore, statesOf, importing }
+}
+
+test('a rule that writes to customers is not imported as live while the shop has no mail tool', async () => {
+  const { rules, inStore, statesOf, importing } = await openImport()
   const notify = { type: 'customer.notify', params: { message: 'win-back' } }
   writeFileSync(join(rules, 'win-back.json'), JSON.stringify(tagRule('Win-back', { actions: [notify] })))
   const asState = (state: string) =>
     writeFileSync(join(rules, 'shop-rules.jsonl'), `{"file":"win-back.json","id":"rul_1","state":"${state}"}\n`)
-  const importing = () => perennial(['import', rules, '--shop', SHOP, '--yes'])
 
   asState('live')
   const refused = await importing()
@@ -38,5 +44,21 @@ test('a rule that writes to customers is not imported as live while the shop has
 
   expect([refused.exitCode, asDraft.exitCode, asLive.exitCode]).toEqual([2, 0, 0])
   expect(refused.stderr).toMatch(/Win-back would be live.*Settings, or import as drafts/)
+  expect(await statesOf()).toEqual(['live'])
+})
+
+test('a rule that gives more than the shop lets its rules give is not imported as live', async () => {
+  const { rules, inStore, statesOf, importing } = await openImport()
+  const code = { type: 'discount.code', params: { percent: 40 } }
+  writeFileSync(join(rules, 'large.json'), JSON.stringify(tagRule('Large', { actions: [code] })))
+  writeFileSync(join(rules, 'shop-rules.jsonl'), `{"file":"large.json","id":"rul_1","state":"live"}\n`)
+
+  const refused = await importing()
+  expect(await statesOf()).toEqual([])
+  await inStore((store) => store.policies.set(SHOP, { discountCeilingPercent: 40 }, 'test'))
+  const asLive = await importing()
+
+  expect([refused.exitCode, asLive.exitCode]).toEqual([2, 0])
+  expect(refused.stderr).toMatch(/Large \(40%\) would be live and give more than 25%.*Settings, or import as drafts/)
   expect(await statesOf()).toEqual(['live'])
 })

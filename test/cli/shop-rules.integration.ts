@@ -80,24 +80,96 @@ describe.skipIf(serverUrl() === undefined)(
       expect(documentsIn(folder)['tres-odd-1-1-2.json']).toBe(`${JSON.stringify(odd, null, 2)}\n`)
     })
 
-    test('the running app decides by what was imported', async () => {
-      const { domain, api, shop, settled } = await app.openShop([tagRule('regular')])
-      const folder = openFolder()
-      await perennial(['export', '--shop', domain, '--to', folder])
-      const file = join(folder, 'regular.json')
-      const document: RuleDocument = JSON.parse(readFileSync(file, 'utf8'))
-      writeFileSync(file, JSON.stringify({ ...document, name: 'renamed', limits: { coolDownDays: 30 } }))
+    describe('what is imported of a live rule', () => {
+      const openChanged = async () => {
+        const opened = await app.openShop([tagRule('regular')])
+        const folder = openFolder()
+        await perennial(['export', '--shop', opened.domain, '--to', folder])
+        const file = join(folder, 'regular.json')
+        const document: RuleDocument = JSON.parse(readFileSync(file, 'utf8'))
+        writeFileSync(file, JSON.stringify({ ...document, name: 'renamed', limits: { coolDownDays: 30 } }))
+        return { ...opened, folder, file, words: ['import', folder, '--shop', opened.domain, '--yes'] }
+      }
+      const CHANGES = 'regular: changed\n  /name: "regular" → "renamed"\n  /limits: added {"coolDownDays":30}\n'
 
-      const { exitCode, stdout } = await perennial(['import', folder, '--shop', domain, '--yes'])
-      await shop.customerOrders()
-      await settled()
+      test('is a draft, and the version that was live stays so', async () => {
+        const { domain, api, shop, settled, words } = await openChanged()
 
-      expect(exitCode).toBe(0)
-      expect(stdout).toMatch(
-        /^regular: changed\n {2}\/name: "regular" → "renamed"\n {2}\/limits: added \{"coolDownDays":30\}\n/,
-      )
-      expect(await rulesIn(api)).toMatchObject([{ name: 'renamed', state: 'live' }])
-      expect(await verdictsIn(api)).toEqual(['renamed: granted'])
+        const { exitCode, stdout } = await perennial(words)
+        await shop.customerOrders()
+        await settled()
+
+        expect(exitCode).toBe(0)
+        expect(stdout).toContain(
+          `${CHANGES}  is saved as a draft; version 1 stays live, unless you add --live\n  When an order is paid`,
+        )
+        expect(await api.rules()).toMatchObject([{ name: 'regular', state: 'live', runs: 1, version: 2 }])
+        expect(await verdictsIn(api)).toEqual(['regular: granted'])
+        expect((await perennial(words)).stdout).toBe(
+          `regular: left as it is\n  is the draft of version 2 already; version 1 stays live, unless you add --live\n${domain} has these 1 rules already as they are.\n`,
+        )
+      })
+
+      test('takes its place where that is asked for, and the running app decides by it', async () => {
+        const { api, shop, settled, words } = await openChanged()
+
+        const { exitCode, stdout } = await perennial([...words, '--live'])
+        await shop.customerOrders()
+        await settled()
+
+        expect(exitCode).toBe(0)
+        expect(stdout).toContain(`${CHANGES}  takes the place of version 1 and is live at once\n`)
+        expect(await api.rules()).toMatchObject([{ name: 'renamed', state: 'live', runs: 2, version: 2 }])
+        expect(await verdictsIn(api)).toEqual(['renamed: granted'])
+        expect((await api.ruleHistory((await api.rules())[0]?.id ?? '')).changes[0]).toMatchObject({
+          ...{ what: 'state', version: 2, by: 'perennial import' },
+        })
+      })
+
+      test('takes its place when it was saved as a draft before', async () => {
+        const { api, words } = await openChanged()
+        await perennial(words)
+
+        const { stdout } = await perennial([...words, '--live'])
+
+        expect(stdout).toContain(`${CHANGES}  takes the place of version 1 and is live at once\n`)
+        expect(await api.rules()).toMatchObject([{ runs: 2, version: 2, differsFromLive: false }])
+      })
+
+      test('is left out while it is a draft in the shop: what runs is exported', async () => {
+        const { domain, words, folder, file } = await openChanged()
+        await perennial(words)
+
+        const { stdout } = await perennial(['export', '--shop', domain, '--to', folder, '--yes'])
+
+        expect(stdout).toContain('regular: version 2 is a draft and is left out; version 1 runs\n')
+        expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(tagRule('regular'))
+      })
+
+      test('is live for as many as the list says', async () => {
+        const { api, folder, file, words } = await openChanged()
+        writeFileSync(file, JSON.stringify(tagRule('regular')))
+        const index = join(folder, 'shop-rules.jsonl')
+        writeFileSync(index, readFileSync(index, 'utf8').replace('"share":100', '"share":20'))
+
+        const { stdout } = await perennial(words)
+
+        expect(stdout).toContain('regular: changed\n  state: live → live for 20% of the customers\n')
+        expect(await api.rules()).toMatchObject([{ state: 'live', share: 20, runs: 1, version: 1 }])
+      })
+
+      test('stays live where the list knows it as the draft that it was', async () => {
+        const { api, folder, file, words } = await openChanged()
+        writeFileSync(file, JSON.stringify(tagRule('regular')))
+        const index = join(folder, 'shop-rules.jsonl')
+        writeFileSync(index, readFileSync(index, 'utf8').replace('"live"', '"draft"'))
+
+        const { exitCode, stdout } = await perennial(words)
+
+        expect(exitCode).toBe(0)
+        expect(stdout).toContain('regular: left as it is\n  stays live: it cannot become draft any more\n')
+        expect(await api.rules()).toMatchObject([{ state: 'live', version: 1 }])
+      })
     })
 
     describe('nothing changes before somebody agrees', () => {
@@ -140,7 +212,9 @@ describe.skipIf(serverUrl() === undefined)(
       test('in a shop, but then', async () => {
         const { domain, folder, now } = await openChanged()
 
-        const { exitCode, stdout, stderr } = await perennial(['import', folder, '--shop', domain], { types: 'y' })
+        const { exitCode, stdout, stderr } = await perennial(['import', folder, '--shop', domain, '--live'], {
+          types: 'y',
+        })
 
         expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: `Change 2 rules of ${domain}? [y/N] ` })
         expect(stdout).toContain(`2 rules of ${domain} were changed.\n`)

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import type { RuleDocument } from '../../app/rules/types.ts'
 import { goneQuietCall } from '../../app/vocabulary/templates/gone-quiet-call.ts'
 import { handwrittenNoteToTheBest } from '../../app/vocabulary/templates/handwritten-note-to-the-best.ts'
 import { slippedOutOfTheBest } from '../../app/vocabulary/templates/slipped-out-of-the-best.ts'
@@ -12,6 +13,7 @@ import { endOfStory, readStory, type Story } from '../facts/read-story.ts'
 import { starterDecisions } from '../facts/starter-decisions.ts'
 import { withForecasts } from '../models/forecast-facts.ts'
 import { createDatabase, serverUrl } from '../support/database.ts'
+import { LIMITED } from './limited-rules.ts'
 import { nastyTrade } from './nasty-trade.ts'
 import { lookInto } from './open-run.ts'
 import { type OrderFiles, together, writeTrade } from './order-files.ts'
@@ -24,7 +26,9 @@ const NO_SERVER = 'needs a PostgreSQL server in DATABASE_URL'
 const invented = () =>
   together(nastyTrade(), ordinaryTrade({ orders: 80, customers: 40, from: '2024-01-15T00:00:00Z', days: 590 }))
 
-const WATCHING = [goneQuietCall, handwrittenNoteToTheBest, slippedOutOfTheBest, yearTogether]
+const WATCHING = [goneQuietCall, handwrittenNoteToTheBest, slippedOutOfTheBest, yearTogether].map(
+  ({ document }) => document,
+)
 
 const AS_IT_CAME = ['--live', 'all']
 const TWICE_AND_SHUFFLED = ['--live', 'all', '--duplicate', '--shuffle', '50']
@@ -43,33 +47,62 @@ describe('an invented file', () => {
   })
 })
 
-test('rules that look at everybody decide in the running app as in a backtest, to the byte', async () => {
+describe('rules decide in the running app as in a backtest, to the byte', () => {
+  test('that look at everybody', async () => {
+    const expected = await holdRulesToBacktest(WATCHING, writeTrade(openFolder(), invented()), OUT_OF_ORDER)
+
+    for (const { name } of WATCHING) expect(expected).toContain(`"rule":${JSON.stringify(name)}`)
+  })
+
+  // Customers with ids of digits keep them in the local shop, and comparison groups are drawn by ids.
+  const ORDINARY = { orders: 260, customers: 40, from: '2024-01-15T00:00:00Z', days: 330 }
+
+  test('that use every limit', async () => {
+    const expected = await holdRulesToBacktest(LIMITED, writeTrade(openFolder(), ordinaryTrade(ORDINARY)), OUT_OF_ORDER)
+
+    expect(reasonsIn(expected)).toEqual(KEPT_BACK)
+    for (const { name } of LIMITED) expect(expected).toContain(`"rule":${JSON.stringify(name)},"verdict":"granted"`)
+  })
+
+  test('that use every limit, on the orders of a real shop', async ({ skip }) => {
+    if (!existsSync(REAL_FILES.orders)) return skip(NO_FILE)
+    if (!IS_LONG) return skip(NOT_LONG)
+
+    expect(reasonsIn(await holdRulesToBacktest(LIMITED, REAL_FILES, AS_IT_CAME))).toEqual(KEPT_BACK)
+  }, 600_000)
+})
+
+const OUT_OF_ORDER = ['--live', 'all', '--duplicate', '--shuffle', '12']
+const KEPT_BACK = ['attention_spent', 'capped', 'cooling_down', 'held_out', 'outranked', 'over_budget', 'over_ceiling']
+
+const reasonsIn = (decisions: string): string[] =>
+  [...new Set([...decisions.matchAll(/"reason":"(\w+)"/g)].map(([, reason]) => reason ?? ''))].sort()
+
+/** Gives the decisions, a line each. */
+const holdRulesToBacktest = async (
+  documents: readonly RuleDocument[],
+  files: OrderFiles,
+  words: readonly string[],
+): Promise<string> => {
   const folder = openFolder()
-  const files = writeTrade(folder, invented())
-  const rules = WATCHING.map(({ document }, index) => {
+  const rules = documents.map((document, index) => {
     const file = join(folder, `rule-${index}.json`)
     writeFileSync(file, JSON.stringify(document))
     return file
   })
-  const decisions = join(folder, 'decisions.jsonl')
+  const [data, decisions] = ['run', 'decisions.jsonl'].map((name) => join(folder, name))
   const given = ['--orders', files.orders, '--refunds', files.refunds, '--rules', ...rules]
-  const words = ['--fast', '--until-idle', '--live', 'all', '--duplicate', '--shuffle', '12', '--port', '0']
-
   const { exitCode, stderr } = await runDemo([
-    ...given,
-    ...words,
-    '--decisions',
-    decisions,
-    '--data',
-    join(folder, 'run'),
+    ...[...given, ...words, '--fast', '--until-idle', '--port', '0'],
+    ...['--data', String(data), '--decisions', String(decisions)],
   ])
   const { stdout } = await perennial(['backtest', ...given, '--json'])
 
   expect({ exitCode, stderr }).toMatchObject({ exitCode: 0 })
   const expected = stdout.slice(0, stdout.lastIndexOf('{"summary"'))
-  for (const { document } of WATCHING) expect(expected).toContain(`"rule":${JSON.stringify(document.name)}`)
-  expect(readText(decisions)).toBe(expected)
-})
+  expect(readText(String(decisions))).toBe(expected)
+  return expected
+}
 
 describe('the orders of a real shop', () => {
   test('its last tenth as trade, gives the decisions, figures and facts that the file says', async ({ skip }) => {

@@ -146,6 +146,8 @@ const startRun = async (files: OrderFiles): Promise<Run> => {
     dataFolder: folder,
     supervise: true,
     environment: {
+      // As the demo has it where trade comes from a file.
+      DAYS_FOLLOW: 'ledger',
       SHOPIFY_API_KEY: String(apiKey),
       SHOPIFY_API_SECRET: String(apiSecret),
       SHOPIFY_API_URL: emulator.url,

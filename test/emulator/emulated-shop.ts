@@ -1,3 +1,4 @@
+import { applyCode } from './checkout.ts'
 import type { CustomerDetails, EmulatedShop, Moment, OrderRef, PlacedLine, PlaceOrder, Who } from './emulator.ts'
 import { callsOf, createdCodesOf, noteLinesOf, tagWritesOf } from './journal-views.ts'
 import { createRandom } from './random.ts'
@@ -47,6 +48,7 @@ export const emulatedShop = (shop: Shop, scopes: readonly string[]): EmulatedSho
       quantity: line.quantity ?? 1,
       price: line.price,
       vendor: line.vendor ?? null,
+      ...(line.isGiftCard && { isGiftCard: true }),
       productType: null,
       productId: null,
     }))
@@ -56,6 +58,8 @@ export const emulatedShop = (shop: Shop, scopes: readonly string[]): EmulatedSho
     const at = shop.now()
     const customer = wanted.by === undefined ? newCustomer() : customerOf(wanted.by)
     const lines = linesOf(wanted.lines ?? [{ price: wanted.total ?? '50.00' }])
+    const total = wanted.total === undefined ? sumToMinor(lines, state.digits) : toMinor(wanted.total, state.digits)
+    const used = wanted.code === undefined ? [] : [applyCode(state, wanted.code, { customer, subtotal: total, at })]
     const order: Order = {
       id: state.nextIds.order,
       number: state.nextIds.orderNumber,
@@ -65,9 +69,12 @@ export const emulatedShop = (shop: Shop, scopes: readonly string[]): EmulatedSho
       updatedAt: at,
       paidAt: null,
       cancelledAt: null,
-      total: wanted.total === undefined ? sumToMinor(lines, state.digits) : toMinor(wanted.total, state.digits),
+      total: used.reduce((left, { amount }) => left - amount, total),
       lines,
-      discountCodes: (wanted.discountCodes ?? []).map((code) => ({ code, amount: 0, type: 'fixed_amount' })),
+      discountCodes: [
+        ...(wanted.discountCodes ?? []).map((code) => ({ code, amount: 0, type: 'fixed_amount' as const })),
+        ...used,
+      ],
       countryCode: wanted.country ?? customer.address.countryCode,
       note: wanted.note ?? null,
       tags: wanted.tags ?? [],

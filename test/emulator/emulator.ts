@@ -174,6 +174,7 @@ export type PlacedLine = {
   readonly quantity?: number
   readonly price: string
   readonly vendor?: string
+  readonly isGiftCard?: true
 }
 
 export type PlaceOrder = {
@@ -183,7 +184,10 @@ export type PlaceOrder = {
   /** Decimal string, 50.00 by default: one line of that price, unless `lines` are given. */
   readonly total?: string
   readonly lines?: readonly PlacedLine[]
+  /** Named on the order, whether the shop knows them or not; they take nothing off. */
   readonly discountCodes?: readonly string[]
+  /** A code of this shop, taken off the total; throws where Shopify's checkout would refuse it. */
+  readonly code?: string
   readonly country?: string
   readonly note?: string
   readonly tags?: readonly string[]

@@ -65,6 +65,7 @@ test('says when and if of the rule, and nothing about the person but the id', ()
       key: 'payment:1:r:0',
       effect: {
         kind: 'notify',
+        channel: 'email',
         customerId: 'ada',
         orderId: '1',
         rule: 'r',

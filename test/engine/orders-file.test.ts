@@ -33,6 +33,16 @@ describe('an order of a file', () => {
     ])
   })
 
+  test('carries its codes, if it has any', () => {
+    expect(read({ ...orderLine, discountCodes: ['WELCOME10', 'TEA'] })[0]).toMatchObject({
+      discountCodes: ['WELCOME10', 'TEA'],
+    })
+    expect(() => read({ ...orderLine, discountCodes: ['TEA', 5] })).toThrow(
+      'discountCodes.1: expected a text in quotes; found 5',
+    )
+    expect(() => read({ ...orderLine, discountCodes: ['\u0000'] })).toThrow('expected a text without NUL')
+  })
+
   test('is its goods: postage, fees and discounts are none', () => {
     const lineItems = [
       { sku: 'A', quantity: 3, price: '0.335' },

@@ -5,6 +5,7 @@ import { compareRules, prepareRule } from '../../app/engine/prepare-rule.ts'
 import { RuleBacktest, type RuleBacktestOptions, type RuleBacktestResult } from '../../app/engine/rule-backtest.ts'
 import { DAY_MS, type Entry } from '../../app/ledger/entries.ts'
 import type { RuleDocument } from '../../app/rules/types.ts'
+import { firstOrderCard } from '../../app/vocabulary/templates/first-order-card.ts'
 import { templates } from '../../app/vocabulary/templates/index.ts'
 import { anyLedger } from '../ledger/any-ledger.ts'
 import { order } from '../ledger/entries.ts'
@@ -30,13 +31,41 @@ const together = (entries: readonly Entry[], documents: readonly RuleDocument[],
   return backtest(entries, rules, { ...SHOP, from })
 }
 
-const anyDocument = fc.constantFrom(...templates.map(({ document }) => document))
+const documents = templates.map(({ document }) => document)
+const anyDocument = fc.constantFrom(...documents)
+/** Whoever hears from the shop by one rule hears less by the others. */
+const anyUnheard = fc.constantFrom(
+  ...documents.filter(
+    (document) =>
+      !prepareRule({ id: '', version: 1, state: 'live', document, liveSince: null }, SHOP.currency).isContact,
+  ),
+)
 
 describe('one rule tried on a ledger', () => {
-  test('comes to what the command line says of it, beside whatever other rules', () => {
+  test('says how many customers came in, and how many of them came back anyway', () => {
+    const document: RuleDocument = {
+      ...firstOrderCard.document,
+      trigger: 'order.created',
+      conditions: { all: [{ fact: 'order.isFirst', operator: 'equal', value: true }] },
+    }
+    const placed = (id: string, days: number, customerId = 'ada') => order(id, { at: days * DAY_MS, customerId })
+    const entries = [placed('1', 0), placed('2', 5, 'bea'), placed('3', 10), placed('4', 77), placed('5', 84, 'bea')]
+
+    expect(tried(entries, { document }).pace).toEqual({
+      ...{ customers: 2, weeks: 12 },
+      windows: [
+        { days: 30, customers: 2, cameBack: 1 },
+        { days: 60, customers: 2, cameBack: 1 },
+        { days: 90, customers: 0, cameBack: 0 },
+      ],
+    })
+    expect(tried([], { document }).pace).toBeNull()
+  })
+
+  test('comes to what the command line says of it, beside whatever rules nobody hears from', () => {
     const from = fc.constantFrom(undefined, 31 * DAY_MS)
     fc.assert(
-      fc.property(anyLedger, anyDocument, anyDocument, anyDocument, from, (entries, document, was, other, since) => {
+      fc.property(anyLedger, anyDocument, anyDocument, anyUnheard, from, (entries, document, was, other, since) => {
         const result = tried(entries, {
           document,
           from: since,

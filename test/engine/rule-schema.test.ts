@@ -75,7 +75,12 @@ test.each<[string, object]>([
   ['a crossing that no trigger waits for', { crossing: { fact: 'customer.ordersCount', operator: 'equal', value: 3 } }],
   ['a trigger without its crossing', { trigger: 'customer.enters' }],
   ['a limit of nothing', { limits: { perCustomer: { times: 0, days: 1 } } }],
-  ['a budget', { limits: { budget: { amount: '5.00', per: 'month' } } }],
+  ['a budget of no amount', { limits: { budget: { amount: '£5', per: 'month' } } }],
+  ['a comparison group of everybody', { limits: { holdOutPercent: 100 } }],
+  ['a group without a name', { exclusive: { group: '', pick: 'best' } }],
+  ['a schedule from a time without offset', { schedule: { startsAt: '2026-12-01T00:00:00' } }],
+  ['hours past midnight', { schedule: { hours: { from: '09:00', to: '24:00' } } }],
+  ['hours on no day', { schedule: { hours: { from: '09:00', to: '17:00', days: [] } } }],
   ['an example of an unknown fact', { examples: [{ customer: { orderCount: 1 }, expect: 'granted' }] }],
 ])('%s fits neither the schema nor the check', (_, changes) => {
   const document = { ...ruleWith(), ...changes }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DAY_MS } from '../../app/ledger/entries.ts'
 import { adjustment, cancellation, order, payment, refund } from '../ledger/entries.ts'
-import { openShop, rule, verdictsOf } from './shop.ts'
+import { grant, openShop, rule, verdictsOf } from './shop.ts'
 
 const HOUR_MS = 3_600_000
 const GRANTED = { 'Tag everybody': 'granted' }
@@ -269,7 +269,7 @@ describe('limits', () => {
 
   test('see a later grant too, so that being late never gives more', () => {
     const { live, state } = openShop([rule({ limits: { perCustomer: { times: 1, days: 90 } } })])
-    state.grants.record('Tag everybody', 'ada', 50 * DAY_MS)
+    state.grants.hold(grant({ ruleId: 'Tag everybody', at: 50 * DAY_MS }))
     live(order('1'))
 
     expect(verdictsOf(live(payment('1', DAY_MS)))).toEqual({ 'Tag everybody': 'capped' })

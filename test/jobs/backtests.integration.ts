@@ -90,7 +90,7 @@ describe.runIf(server !== undefined)(
 
     test('that is cancelled ends at once, and leaves no result', async () => {
       const opened = await app.openShop()
-      await fill(opened, 60_000)
+      await fill(opened, 150_000)
       const { id } = await opened.api.startBacktest({ document: regulars })
       await until(async () => (await opened.api.backtest(id)).progress.read > 0, 'it is under way')
 

@@ -5,6 +5,10 @@ import { disorderStories } from './stories/disorder.ts'
 import { effectStories } from './stories/effects.ts'
 import { orderStories } from './stories/orders.ts'
 import { ownAppStories } from './stories/own-app.ts'
+import { reasonStories } from './stories/reasons/reasons.ts'
+import { redemptionStories } from './stories/redemption.ts'
+import { stateStories } from './stories/states.ts'
+import { stopStories } from './stories/stop.ts'
 import { taskStories } from './stories/tasks.ts'
 
 /** Through the front door: the local Shopify's webhooks in, what the app does in that shop out. One app, a shop a test. */
@@ -28,10 +32,14 @@ export const journeys = (database: Pick<StartAppOptions, 'databaseUrl'>): void =
   }
 
   orderStories(app)
+  stateStories(app)
   disorderStories(app)
   effectStories(app)
   taskStories(app)
+  redemptionStories(app)
+  stopStories(app)
   activityStories(app)
+  reasonStories(app)
 
   test('json-rules-engine has agreed to every evaluation of these journeys', async () => {
     const counts = await Promise.all(opened.map(async ({ api }) => (await api.activity()).counts.disagreements))

@@ -35,6 +35,7 @@ const anyOrder = fc.record({
   isTest: fc.constantFrom(true, false, false, false),
   isNumbered: fc.boolean(),
   isPaid: fc.boolean(),
+  isBusiness: fc.constantFrom(true, false, false, false, false),
   cancelledAfter: fc.option(later, { freq: 3 }),
   refunds: fc.array(fc.record({ after: later, amount: fc.constantFrom(1, 50, 100, 1000) }), { maxLength: 3 }),
 })
@@ -49,9 +50,9 @@ export const anyLedger: fc.Arbitrary<readonly Entry[]> = fc
   .map(({ orders, adjustments }) => [
     ...orders.flatMap((drawn, index): Entry[] => {
       const id = drawn.isNumbered ? String(index * 7) : `order-${index}`
-      const { customerId, at, total: amount } = drawn
+      const { customerId, at, total: amount, isBusiness } = drawn
       return [
-        order(id, { customerId, at, total: amount, counts: amount !== 0 && !drawn.isTest }),
+        order(id, { customerId, at, total: amount, counts: amount !== 0 && !drawn.isTest, isBusiness }),
         ...(drawn.isPaid ? [payment(id, at + 1)] : []),
         ...(drawn.cancelledAfter === null ? [] : [cancellation(id, at + drawn.cancelledAfter)]),
         ...drawn.refunds.map(({ after, amount: back }, place) => refund(`${id}/${place}`, id, back, at + after)),
@@ -73,6 +74,8 @@ export const ownerOf = (ledger: readonly Entry[], entry: Entry): string | null =
 
 export type Worth = {
   readonly orders: readonly OrderEntry[]
+  /** One of them was for a company. */
+  readonly isBusiness: boolean
   readonly kept: number
   readonly gross: number
   readonly net: number
@@ -96,6 +99,7 @@ export const worthOf = (ledger: readonly Entry[], customerId: string, key: Ledge
   const netOf = (some: readonly OrderEntry[]) => sum(some.map((own) => own.total - refunded(own)))
   return {
     orders,
+    isBusiness: orders.some((own) => own.isBusiness === true),
     kept: orders.filter((own) => refunded(own) < own.total).length,
     gross: sum(orders.map((own) => own.total)),
     net: netOf(orders) - amounts(Number.NEGATIVE_INFINITY),

@@ -30,7 +30,7 @@ test('on the orders of a real shop they are exact at every entry', async ({ skip
 const holdEveryEntry = async (files: OrderFiles): Promise<number> => {
   const story = readStory(files.orders, files.refunds)
   const { currency, entries } = await readOrderFiles(linesOf(files.orders), linesOf(files.refunds))
-  const state = emptyState()
+  const state = emptyState('UTC')
   const tally = new Tally(story)
   let counted: Counted | undefined
   let countedAt = Number.NaN

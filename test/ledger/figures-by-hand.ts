@@ -29,6 +29,8 @@ export const figuresOf = (shop: ShopReader): Figures => {
 /** The same as of an entry, counted anew from the whole list. */
 export const figuresByHand = (ledger: readonly Entry[], { at, kind, id }: Entry): Figures => {
   const everybody = CUSTOMERS.map((customerId) => worthOf(ledger, customerId, { at, kind, id }))
+  // Companies are in no ranking.
+  const people = everybody.map((worth) => (worth.isBusiness ? undefined : worth))
   const buyers = everybody.filter(({ orders }) => orders.length > 0)
   const spentThisYear = everybody.map(({ year }) => (year.orders > 0 ? year.spent : undefined))
   const gaps = buyers
@@ -37,10 +39,10 @@ export const figuresByHand = (ledger: readonly Entry[], { at, kind, id }: Entry)
   const middle = [gaps[Math.floor((gaps.length - 1) / 2)], gaps[Math.floor(gaps.length / 2)]]
   return {
     places: {
-      ever: placesAmong(everybody.map(({ orders, net }) => (orders.length > 0 ? net : undefined))),
-      year: placesAmong(spentThisYear),
-      recency: placesAmong(everybody.map(({ orders }) => orders.at(-1)?.at)),
-      frequency: placesAmong(everybody.map(({ orders }) => orders.length || undefined)),
+      ever: placesAmong(people.map((worth) => (worth?.orders.length ? worth.net : undefined))),
+      year: placesAmong(people.map((worth) => (worth?.year.orders ? worth.year.spent : undefined))),
+      recency: placesAmong(people.map((worth) => worth?.orders.at(-1)?.at)),
+      frequency: placesAmong(people.map((worth) => worth?.orders.length || undefined)),
     },
     customersCount: buyers.length,
     repeatCustomersCount: buyers.filter(({ orders }) => orders.length > 1).length,

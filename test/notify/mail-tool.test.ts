@@ -43,6 +43,7 @@ const toolOn = (store: MailToolStore, given: Partial<Parameters<typeof createMai
 
 const message = (given: Partial<Notification> = {}): Notification => ({
   id: 'payment:1:rul_1:0',
+  channel: 'email',
   customerId: '7',
   orderId: '1',
   rule: 'Win-back',

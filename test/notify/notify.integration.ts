@@ -27,10 +27,15 @@ const withCode = tagRule('Win-back', {
   actions: [notify, { type: 'discount.code', params: { percent: 10, expiresInDays: 3650 } }],
 })
 
+/** So that nothing here depends on the hour. */
+const ANY_HOUR = { policies: { contacts: { quiet: null } }, readAt: null }
+
 /** A shop with its mail tool set up and this rule live. */
 const shopWith = async (document: unknown): Promise<OpenShop & { readonly secret: string }> => {
   const opened = await app.openShop()
-  const saved = settingsSaved.parse(await opened.api.call('PUT', '/settings', { mailToolAddress: receiver.url }))
+  const saved = settingsSaved.parse(
+    await opened.api.call('PUT', '/settings', { mailToolAddress: receiver.url, ...ANY_HOUR }),
+  )
   const { id, version } = await opened.api.createRule(document)
   await opened.api.setRuleState(id, 'live', version)
   return { ...opened, secret: saved.mailToolSecret ?? '' }
@@ -57,6 +62,7 @@ describe('a message for the mail tool', () => {
       customerId: String(by.id),
       orderId: String(order.id),
       rule: 'Win-back',
+      channel: 'email',
       reason: expect.stringMatching(/^When an order is paid, if /),
       message: 'win-back',
       text: 'We miss you',
@@ -181,6 +187,58 @@ describe('a message for the mail tool', () => {
   })
 })
 
+describe('a message in the shop’s quiet hours', () => {
+  /** HH:MM in the shop, so many hours from now. */
+  const clock = (hours: number) =>
+    new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Europe/London' }).format(
+      Date.now() + hours * 3_600_000,
+    )
+  const setQuiet = ({ api }: OpenShop, quiet: unknown) =>
+    api.call('PUT', '/settings', { policies: { contacts: { quiet } } })
+
+  test('waits until they end, which is shown with its date, and goes out then', async () => {
+    const opened = await shopWith(winBack)
+    const to = clock(2)
+    await setQuiet(opened, { from: clock(-1), to })
+
+    await opened.shop.customerOrders()
+    await until(async () => typeof (await effectOf(opened, 'notify'))?.problem === 'string', 'the message waits')
+
+    const waiting = await effectOf(opened, 'notify')
+    expect(waiting).toMatchObject({
+      state: 'pending',
+      attempts: 0,
+      problem: `Waits until ${to}, when the quiet hours end`,
+    })
+    const waitsMs = Date.parse(waiting?.waitsUntil ?? '') - Date.now()
+    expect(waitsMs).toBeGreaterThan(1.9 * 3_600_000)
+    expect(waitsMs).toBeLessThanOrEqual(2 * 3_600_000)
+    expect(receiver.received).toEqual([])
+    await setQuiet(opened, null)
+    await tryAgain(opened, 'notify')
+    await opened.settled()
+    expect(receiver.received).toHaveLength(1)
+  })
+
+  test('goes out at once where days follow what is played, not the clock', async () => {
+    const other = await startApp({ environment: { NOTIFY_PRIVATE_ADDRESSES: 'allowed', DAYS_FOLLOW: 'ledger' } })
+    try {
+      const opened = await other.openShop()
+      await opened.api.call('PUT', '/settings', { mailToolAddress: receiver.url })
+      await setQuiet(opened, { from: clock(-1), to: clock(2) })
+      const { id, version } = await opened.api.createRule(winBack)
+      await opened.api.setRuleState(id, 'live', version)
+
+      await opened.shop.customerOrders()
+      await opened.settled()
+
+      expect(receiver.received).toHaveLength(1)
+    } finally {
+      await other.stop()
+    }
+  })
+})
+
 describe('the settings of the mail tool', () => {
   test('tell the secret once, and sign with a new one from then on', async () => {
     const { api, domain } = await app.openShop()
@@ -192,8 +250,8 @@ describe('the settings of the mail tool', () => {
     const test = mailToolTest.parse(await api.call('POST', '/settings/mail-tool/test'))
 
     expect(first.mailToolSecret).toMatch(/^pms_[\w-]{43}$/)
-    expect(again).toEqual({ birthdayMetafield: null, mailToolAddress: `${receiver.url}/2`, mailToolSecret: null })
-    expect(await api.call('GET', '/settings')).toEqual({
+    expect(again).toMatchObject({ birthdayMetafield: null, mailToolAddress: `${receiver.url}/2`, mailToolSecret: null })
+    expect(await api.call('GET', '/settings')).toMatchObject({
       birthdayMetafield: null,
       mailToolAddress: `${receiver.url}/2`,
     })
@@ -245,13 +303,19 @@ describe('the settings of the mail tool', () => {
     await expect(api.call('POST', '/settings/mail-tool/secret')).rejects.toMatchObject({ status: 409 })
   })
 
-  test('are needed when a live rule is changed into one that writes through it', async () => {
+  test('are needed when a version that writes through it is to be live, not while it is saved or watched', async () => {
     const { api } = await app.openShop()
     const { id, version } = await api.createRule(tagRule('vip'))
     await api.setRuleState(id, 'live', version)
+    const saved = await api.saveRule(id, winBack, version)
 
-    await expect(api.call('PUT', `/rules/${id}`, { document: winBack, version })).rejects.toMatchObject({ status: 422 })
-    await api.setRuleState(id, 'paused', version)
-    await api.call('PUT', `/rules/${id}`, { document: winBack, version })
+    await expect(api.setRuleState(id, 'live', saved.version)).rejects.toMatchObject({ status: 422 })
+    expect((await api.rules())[0]).toMatchObject({ name: 'vip', state: 'live', runs: version, version: saved.version })
+    await api.setRuleState(id, 'shadow', saved.version)
+    await expect(api.setRuleState(id, 'live')).rejects.toMatchObject({ status: 422 })
+    await api.saveRule(id, tagRule('vip'), saved.version)
+    await expect(api.restoreRule(id, saved.version)).resolves.toMatchObject({ state: 'shadow', name: 'Win-back' })
+    await api.setRuleState(id, 'live', version)
+    await expect(api.restoreRule(id, saved.version)).rejects.toMatchObject({ status: 422 })
   })
 })

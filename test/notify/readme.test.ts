@@ -36,6 +36,7 @@ test('a message has the fields that the README shows, in its order', () => {
   const sent = bodyOf(shown.shop ?? '', {
     id: shown.id ?? '',
     customerId: shown.customerId ?? '',
+    channel: 'email',
     orderId: shown.orderId ?? '',
     rule: shown.rule ?? '',
     reason: shown.reason ?? '',

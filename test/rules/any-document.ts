@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { operandType } from '../../app/rules/normalise.ts'
 import { operators } from '../../app/rules/operators.ts'
 import {
+  BUDGET_PERIODS,
   type Condition,
   type Crossing,
   type FactOperand,
@@ -9,12 +10,17 @@ import {
   type FactType,
   type FactValue,
   type Group,
+  type Hours,
   type Leaf,
+  type Limits,
   MOMENT,
   OPERATORS,
   type Operand,
+  PICKS,
   type RuleDocument,
   type Scalar,
+  type Schedule,
+  WEEKDAYS,
 } from '../../app/rules/types.ts'
 import { ruleWith, vocabulary } from './vocabulary.ts'
 
@@ -116,6 +122,50 @@ export const groupOf = (leaf: fc.Arbitrary<Leaf>): fc.Arbitrary<Group> =>
     ),
   })).group
 
+const anyHours: fc.Arbitrary<Hours> = fc.record(
+  {
+    from: fc.constantFrom('09:00', '17:00'),
+    to: fc.constantFrom('00:00', '16:59', '17:30'),
+    days: fc.subarray([...WEEKDAYS], { minLength: 1 }),
+  },
+  { requiredKeys: ['from', 'to'] },
+)
+
+const anySchedule: fc.Arbitrary<Schedule> = fc.record(
+  {
+    startsAt: fc.constantFrom(null, '2026-12-01', '2026-12-01T09:30:00Z', '2026-12-01T09:30:15+01:00'),
+    endsAt: fc.constantFrom(null, '2026-12-24', '2027-01-01T00:00:00Z', '2026-12-24T00:00:00.250-0530'),
+    hours: fc.option(anyHours),
+  },
+  { requiredKeys: [] },
+)
+
+const anyLimits: fc.Arbitrary<Limits> = fc.record(
+  {
+    perCustomer: fc.record({ times: fc.integer({ min: 1, max: 2 }), days: fc.integer({ min: 1, max: 2 }) }),
+    coolDownDays: fc.integer({ min: 1, max: 2 }),
+    total: fc.record({ times: fc.constantFrom(1, 2, 5000) }),
+    budget: fc.record(
+      { amount: fc.constantFrom('5.00', '500.00'), per: fc.constantFrom(...BUDGET_PERIODS) },
+      { requiredKeys: ['amount'] },
+    ),
+    holdOutPercent: fc.constantFrom(1, 10, 90),
+    whenHeardEnough: fc.constant('wait'),
+  },
+  { requiredKeys: [] },
+)
+
+/** Everything behind the actions. */
+export const anyTerms: fc.Arbitrary<Pick<RuleDocument, 'limits' | 'exclusive' | 'schedule' | 'priority'>> = fc.record(
+  {
+    limits: anyLimits,
+    exclusive: fc.record({ group: fc.constantFrom('welcome', '” they get the best'), pick: fc.constantFrom(...PICKS) }),
+    schedule: anySchedule,
+    priority: fc.integer({ min: -1, max: 2 }),
+  },
+  { requiredKeys: [] },
+)
+
 const conditionsOnly: fc.Arbitrary<RuleDocument> = fc
   .record(
     {
@@ -126,18 +176,16 @@ const conditionsOnly: fc.Arbitrary<RuleDocument> = fc
           .map((tag) => ({ type: 'customer.addTag', params: { tag } })),
         { minLength: 1, maxLength: 2 },
       ),
-      limits: fc.record(
-        {
-          perCustomer: fc.record({ times: fc.integer({ min: 1, max: 2 }), days: fc.integer({ min: 1, max: 2 }) }),
-          coolDownDays: fc.integer({ min: 1, max: 2 }),
-        },
-        { requiredKeys: [] },
-      ),
-      priority: fc.integer({ min: -1, max: 2 }),
     },
     { requiredKeys: ['conditions', 'actions'] },
   )
-  .map((changes) => ruleWith(changes))
+  .chain((changes) => anyTerms.map((terms) => ruleWith({ ...changes, ...terms })))
+
+/** What a document does, as one text: what is written and changes nothing is left out. */
+export const meaningOf = ({ limits, schedule, priority = 50, ...rest }: RuleDocument): string => {
+  const asked = Object.entries(schedule ?? {}).filter(([, value]) => value !== null)
+  return JSON.stringify({ ...rest, limits: { ...limits }, schedule: Object.fromEntries(asked), priority })
+}
 
 const isAboutCustomer = (leaf: Leaf): boolean => !JSON.stringify(leaf).includes('order.')
 

@@ -93,7 +93,23 @@ test('anything at all gets problems, never an exception', () => {
     withSparseArray: true,
     withTypedArray: true,
   })
-  const keys = ['format', 'name', 'trigger', 'guests', 'conditions', 'actions', 'limits', 'priority', 'examples']
+  const keys = [
+    ...['format', 'name', 'trigger', 'guests', 'conditions', 'actions'],
+    ...['limits', 'exclusive', 'schedule', 'priority', 'examples'],
+  ]
+  const limit = fc.oneof(anything, fc.record({ times: anything, per: anything, amount: anything, currency: anything }))
+  const badTerms = fc.record({
+    limits: fc.record({ total: limit, budget: limit, holdOutPercent: anything, whenHeardEnough: anything }),
+    exclusive: fc.record({ group: anything, pick: anything }),
+    schedule: fc.record({
+      startsAt: anything,
+      endsAt: anything,
+      hours: fc.oneof(
+        anything,
+        fc.record({ from: anything, to: anything, days: fc.oneof(anything, fc.array(anything)) }),
+      ),
+    }),
+  })
   const halfRight = fc.record(Object.fromEntries(keys.map((key) => [key, anything])), { requiredKeys: [] })
   const badGroup = fc.record({
     all: fc.array(fc.record({ fact: anything, operator: anything, value: anything }, { requiredKeys: [] })),
@@ -104,6 +120,7 @@ test('anything at all gets problems, never an exception', () => {
       fc.oneof(
         anything,
         halfRight,
+        badTerms.map((terms) => ({ ...ruleWith(), ...terms })),
         badGroup.map((conditions) => ({ ...ruleWith(), conditions })),
       ),
       (document) => {

@@ -14,7 +14,20 @@ describe('a good rule passes as it is', () => {
       'with everything',
       {
         guests: 'nobody',
-        limits: { perCustomer: { times: 2, days: 90 }, coolDownDays: 30, holdOutPercent: 0 },
+        limits: {
+          perCustomer: { times: 2, days: 90 },
+          coolDownDays: 30,
+          total: { times: 5000 },
+          budget: { amount: '500.00', per: 'month', currency: 'GBP' },
+          holdOutPercent: 10,
+          whenHeardEnough: 'wait',
+        },
+        exclusive: { group: 'welcome', pick: 'best' },
+        schedule: {
+          startsAt: '2026-12-01T00:00:00Z',
+          endsAt: null,
+          hours: { from: '09:00', to: '17:00', days: ['monday', 'friday'] },
+        },
         priority: 40,
         examples: [
           {
@@ -163,51 +176,12 @@ test.each<[string, object, Problem]>([
     { path: '/guests', message: 'This says what a guest gets', found: 'null', expected: '"nobody"' },
   ],
   [
-    'a schedule',
-    { schedule: { startsAt: null } },
-    { path: '/schedule', message: '"schedule" is not supported yet', found: 'an object' },
-  ],
-  [
-    'an exclusive group',
-    { exclusive: { group: 'welcome' } },
-    { path: '/exclusive', message: '"exclusive" is not supported yet', found: 'an object' },
-  ],
-  [
-    'a total',
-    { limits: { total: { times: 5 } } },
-    { path: '/limits/total', message: '"total" is not supported yet', found: 'an object' },
-  ],
-  [
-    'a budget',
-    { limits: { budget: { amount: '500.00', per: 'month' } } },
-    { path: '/limits/budget', message: '"budget" is not supported yet', found: 'an object' },
-  ],
-  [
-    'a hold-out',
-    { limits: { holdOutPercent: 10 } },
-    {
-      path: '/limits/holdOutPercent',
-      message: 'Leaving customers out to compare is not supported yet',
-      found: '10',
-      expected: '0',
-    },
-  ],
-  [
-    'a hold-out below nothing',
-    { limits: { holdOutPercent: -1 } },
-    {
-      path: '/limits/holdOutPercent',
-      message: 'The share of customers left out must be a number from 0 to 100',
-      found: '-1',
-      expected: '0',
-    },
-  ],
-  [
     'limits of no shape',
     { limits: null },
     {
       path: '/limits',
-      message: 'A set of limits is written as an object with perCustomer, coolDownDays, draw or holdOutPercent',
+      message:
+        'A set of limits is written as an object with perCustomer, coolDownDays, total, budget, draw, holdOutPercent or whenHeardEnough',
       found: 'null',
       expected: 'an object',
     },
@@ -219,7 +193,7 @@ test.each<[string, object, Problem]>([
       path: '/limits/cooldownDays',
       message: 'A set of limits has no "cooldownDays". Did you mean "coolDownDays"?',
       found: '3',
-      expected: 'only perCustomer, coolDownDays, draw or holdOutPercent',
+      expected: 'only perCustomer, coolDownDays, total, budget, draw, holdOutPercent or whenHeardEnough',
     },
   ],
   [
@@ -487,7 +461,7 @@ test.each<[string, object, Problem]>([
       message: 'A rule has no "color"',
       found: '"red"',
       expected:
-        'only $schema, format, name, trigger, crossing, guests, conditions, actions, limits, priority or examples',
+        'only $schema, format, name, trigger, crossing, guests, conditions, actions, limits, exclusive, schedule, priority or examples',
     },
   ],
   [
@@ -498,7 +472,7 @@ test.each<[string, object, Problem]>([
       message: 'A rule has no "a/b~c"',
       found: '1',
       expected:
-        'only $schema, format, name, trigger, crossing, guests, conditions, actions, limits, priority or examples',
+        'only $schema, format, name, trigger, crossing, guests, conditions, actions, limits, exclusive, schedule, priority or examples',
     },
   ],
 ])('%s is refused', (_, changes, problem) => {

@@ -2,8 +2,15 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { operators } from '../../app/rules/operators.ts'
 import { sentence, summary } from '../../app/rules/sentence.ts'
-import { type Condition, type Group, OPERATORS, type RuleDocument, type Vocabulary } from '../../app/rules/types.ts'
-import { anyDocument, anyLeaf } from './any-document.ts'
+import {
+  type Condition,
+  type Group,
+  OPERATORS,
+  type RuleDocument,
+  type Vocabulary,
+  WEEKDAYS,
+} from '../../app/rules/types.ts'
+import { anyDocument, anyLeaf, anyTerms, meaningOf } from './any-document.ts'
 import { ruleWith, vocabulary, WORDS } from './vocabulary.ts'
 
 const say = (document: RuleDocument): string => sentence(document, vocabulary, WORDS)
@@ -39,6 +46,59 @@ test.each<[RuleDocument, string]>([
   ],
 ])('a rule is one sentence', (document, expected) => {
   expect(say(document)).toBe(expected)
+})
+
+test.each<[Partial<RuleDocument>, string]>([
+  [{ limits: { total: { times: 5000 } } }, 'At most 5,000 times in all.'],
+  [{ limits: { total: { times: 1 } } }, 'At most once in all.'],
+  [{ limits: { budget: { amount: 500, per: 'month' } } }, 'At most £500.00 a month in all.'],
+  [{ limits: { budget: { amount: '1250.5', currency: 'GBP' } } }, 'At most £1,250.50 in all.'],
+  [{ limits: { holdOutPercent: 10 } }, '10% of the customers are left out to compare.'],
+  [{ exclusive: { group: 'welcome', pick: 'best' } }, 'Of the rules in “welcome” they get the best.'],
+  [{ exclusive: { group: 'a”. b', pick: 'first' } }, 'Of the rules in “a\\”. b” they get the first.'],
+  [{ schedule: { startsAt: '2026-12-01' } }, 'From 1 December 2026 at 00:00 UTC.'],
+  [{ schedule: { startsAt: null, endsAt: '2026-12-24T23:30:00+01:00' } }, 'Until 24 December 2026 at 23:30 UTC+01:00.'],
+  [
+    { schedule: { startsAt: '2026-12-01T00:00:00Z', endsAt: '2026-12-24T09:00:30Z', hours: null } },
+    'From 1 December 2026 at 00:00 UTC until 24 December 2026 at 09:00:30 UTC.',
+  ],
+  [{ schedule: { hours: { from: '09:00', to: '17:00' } } }, 'Daily from 09:00 to 17:00.'],
+  [
+    { schedule: { endsAt: '2027-01-01', hours: { from: '22:00', to: '06:00', days: ['sunday', 'saturday'] } } },
+    'Until 1 January 2027 at 00:00 UTC, at weekends from 22:00 to 06:00 the next day.',
+  ],
+  [
+    { schedule: { hours: { from: '09:00', to: '10:00', days: ['friday', 'monday', 'tuesday'] } } },
+    'On Mondays, Tuesdays and Fridays from 09:00 to 10:00.',
+  ],
+  [{ schedule: { hours: { from: '09:00', to: '10:00', days: ['sunday'] } } }, 'On Sundays from 09:00 to 10:00.'],
+  [
+    { schedule: { hours: { from: '09:00', to: '10:00', days: WEEKDAYS } } },
+    'On all days of the week from 09:00 to 10:00.',
+  ],
+  [{ limits: { whenHeardEnough: 'wait' } }, 'If they have heard enough from us, it waits.'],
+  [
+    {
+      limits: {
+        total: { times: 5000 },
+        budget: { amount: '500.00', per: 'month' },
+        holdOutPercent: 10,
+        whenHeardEnough: 'wait',
+      },
+      exclusive: { group: 'welcome', pick: 'best' },
+      schedule: {
+        startsAt: '2026-12-01T00:00:00Z',
+        hours: { from: '09:00', to: '17:00', days: WEEKDAYS.slice(0, 5) },
+      },
+      priority: 60,
+    },
+    'At most 5,000 times in all. At most £500.00 a month in all. 10% of the customers are left out to compare. Of the rules in “welcome” they get the best. From 1 December 2026 at 00:00 UTC, on weekdays from 09:00 to 17:00. If they have heard enough from us, it waits. Priority 60.',
+  ],
+  [{ limits: { whenHeardEnough: 'drop', holdOutPercent: 0 }, schedule: { startsAt: null }, priority: 50 }, ''],
+])('a rule ends, with %j', (changes, ending) => {
+  const before = "When an order is paid, if this is the customer's first order: tag the customer “regular”."
+
+  expect(say(ruleWith(changes))).toBe(ending === '' ? before : `${before} ${ending}`)
 })
 
 test.each<[Partial<RuleDocument>, string]>([
@@ -222,8 +282,7 @@ test('rules that do different things never share a sentence', () => {
   const said = new Map<string, string>()
   fc.assert(
     fc.property(anyDocument, (document) => {
-      const { limits = {}, priority = 50, ...rest } = document
-      const meaning = JSON.stringify({ ...rest, limits: { ...limits }, priority })
+      const meaning = meaningOf(document)
       const before = said.get(say(document))
       said.set(say(document), meaning)
 
@@ -233,6 +292,22 @@ test('rules that do different things never share a sentence', () => {
   )
 
   expect(said.size).toBeGreaterThan(900)
+})
+
+test('limits, groups and schedules that differ never share their words', () => {
+  const said = new Map<string, string>()
+  fc.assert(
+    fc.property(anyTerms, (terms) => {
+      const document = ruleWith(terms)
+      const before = said.get(say(document)) ?? meaningOf(document)
+      said.set(say(document), meaningOf(document))
+
+      expect(before).toBe(meaningOf(document))
+    }),
+    { numRuns: 3000 },
+  )
+
+  expect(said.size).toBeGreaterThan(1000)
 })
 
 test('a summary leaves out long texts and the priority, and says all else as the sentence does', () => {

@@ -286,3 +286,42 @@ test('an outage is no outcome: the effect is tried again', async () => {
 
   expect(performed).toMatchObject({ outcome: 'retry' })
 })
+
+const withdrawal = {
+  kind: 'withdraw',
+  customerId: '7',
+  code: 'THANKS-1',
+  codeKey: KEY,
+  discountId: 'gid://shopify/DiscountCodeNode/5',
+  taskId: 't',
+  by: 'Sam',
+} as const
+const ended = (codeDiscountNode: unknown, userErrors: readonly unknown[] = []) => ({
+  json: { data: { discountCodeDeactivate: { codeDiscountNode, userErrors } } },
+})
+const codeUsed = (asyncUsageCount: number) => ({
+  id: 'gid://shopify/DiscountCodeNode/5',
+  codeDiscount: { __typename: 'DiscountCodeBasic', asyncUsageCount },
+})
+
+test.each([
+  { what: 'nobody used', reply: ended(codeUsed(0)), is: { outcome: 'done' } },
+  {
+    what: 'was used meanwhile',
+    reply: ended(codeUsed(1)),
+    is: { outcome: 'failed', reason: 'The code THANKS-1 was used before it could be taken back' },
+  },
+  {
+    what: 'is no longer there',
+    reply: ended(null, [{ code: 'INVALID', field: ['id'], message: 'Code discount does not exist.' }]),
+    is: { outcome: 'failed', reason: expect.stringContaining('does not exist') },
+  },
+])('a code that $what is taken back: $is.outcome', async ({ reply, is }) => {
+  const { fetch, sent } = scriptedFetch(reply)
+  const { platform } = platformOn(fetch)
+
+  expect(await platform.perform(SHOP, { key: `undo:withdraw:${KEY}`, effect: withdrawal })).toEqual(is)
+  expect(sent.map(({ operation, body }) => [operation, body.variables])).toEqual([
+    ['DeactivateCode', { id: 'gid://shopify/DiscountCodeNode/5' }],
+  ])
+})

@@ -56,6 +56,7 @@ export const orderEntry = {
   customerId: '7',
   total: 13912,
   discountCodes: ['WELCOME10'],
+  codeAmounts: { WELCOME10: 1000 },
   skus: ['TEA-1', 'POT-2'],
   vendors: ['Hollow Hill', 'Ada’s Kiln'],
   itemsCount: 6,

@@ -80,6 +80,7 @@ export const notifyWork = (key: string, codeKey: string | null): PlannedWork =>
   work(key, {
     effect: {
       kind: 'notify',
+      channel: 'email',
       customerId: 'ada',
       orderId: '1',
       rule: 'Cards',
@@ -110,6 +111,9 @@ const NOTHING: Batch = {
   decisions: [],
   differences: [],
   effects: [],
+  grants: { given: [], changed: [] },
+  waiting: { waiting: [], over: [] },
+  undone: [],
   crossings: [],
   beginAnew: false,
   forecast: null,

@@ -5,6 +5,7 @@ import {
   decisionPage,
   importResult,
   rule,
+  ruleHistory,
   ruleList,
   shop,
   status,
@@ -12,6 +13,9 @@ import {
   taskList,
 } from '../../app/contracts/api.ts'
 import { type ApiBacktestCreate, backtest, latestBacktest } from '../../app/contracts/backtests.ts'
+import { comparison } from '../../app/contracts/comparisons.ts'
+import { isAsked } from '../../app/rules/rule-states.ts'
+import type { RuleState } from '../../app/rules/types.ts'
 
 /** An answer that is not 2xx. */
 export class ApiError extends Error {
@@ -48,18 +52,32 @@ export const createAppApi = (url: string, sessionToken: () => string) => {
   const get = async <Shape>(shape: z.ZodType<Shape>, path: string): Promise<Shape> =>
     shape.parse(await call('GET', path))
 
+  const runOf = async (id: string) => {
+    const { state, runs, share } = await get(rule, `/rules/${id}`)
+    return { state, runs, share }
+  }
+
   return {
     call,
     shop: () => get(shop, '/shop'),
     status: () => get(status, '/status'),
     rules: async () => (await get(ruleList, '/rules')).rules,
     createRule: async (document: unknown) => rule.parse(await call('POST', '/rules', { document })),
-    setRuleState: async (id: string, state: 'draft' | 'live' | 'paused', version: number) =>
-      rule.parse(await call('POST', `/rules/${id}/state`, { state, version })),
+    saveRule: async (id: string, document: unknown, version: number) =>
+      rule.parse(await call('PUT', `/rules/${id}`, { document, version })),
+    /** From however it runs now; `version` of those states that run one. */
+    setRuleState: async (id: string, state: RuleState, version?: number, share?: number) => {
+      const to = { state, ...(isAsked(state) && { version }), share }
+      return rule.parse(await call('POST', `/rules/${id}/state`, { ...to, was: await runOf(id) }))
+    },
+    restoreRule: async (id: string, version: number) =>
+      rule.parse(await call('POST', `/rules/${id}/restore`, { version, was: await runOf(id) })),
+    ruleHistory: (id: string) => get(ruleHistory, `/rules/${id}/history`),
     startBacktest: async (asked: ApiBacktestCreate) => backtest.parse(await call('POST', '/backtests', asked)),
     backtest: (id: string) => get(backtest, `/backtests/${id}`),
     cancelBacktest: async (id: string) => backtest.parse(await call('POST', `/backtests/${id}/cancel`)),
     lastBacktestOf: async (ruleId: string) => (await get(latestBacktest, `/rules/${ruleId}/backtest`)).backtest,
+    comparison: (ruleId: string) => get(comparison, `/rules/${ruleId}/comparison`),
     tasks: (query = '') => get(taskList, `/tasks${query}`),
     task: (id: string) => get(taskDetail, `/tasks/${encodeURIComponent(id)}`),
     activity: (query = '') => get(activity, `/activity${query}`),

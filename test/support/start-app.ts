@@ -9,7 +9,7 @@ import { type AppApi, createAppApi } from './app-api.ts'
 import { type AppProcess, startAppProcess } from './app-process.ts'
 import { createDatabase } from './database.ts'
 
-const SHOPS = 40
+const SHOPS = 90
 
 export type StartedApp = {
   readonly emulator: Emulator

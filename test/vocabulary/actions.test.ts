@@ -8,6 +8,8 @@ import { actions } from '../../app/vocabulary/actions/index.ts'
 import { notifyCustomer } from '../../app/vocabulary/actions/notify-customer.ts'
 import { removeTag } from '../../app/vocabulary/actions/remove-tag.ts'
 import type { ActionDefinition, PlanContext } from '../../app/vocabulary/define.ts'
+import { everyDay } from '../../app/vocabulary/triggers/every-day.ts'
+import { orderPaid } from '../../app/vocabulary/triggers/order-paid.ts'
 import { vocabulary } from '../../app/vocabulary/vocabulary.ts'
 
 /** A Friday afternoon in London. */
@@ -22,8 +24,8 @@ const context: PlanContext = {
   reason: 'When an order is paid',
 }
 const words = { currency: 'GBP' }
-const problemsOf = (action: ActionDefinition, params: unknown) =>
-  vocabulary.actions.find(({ name }) => name === action.name)?.checkParams(params) ?? []
+const problemsOf = (action: ActionDefinition, params: unknown, currency = 'GBP') =>
+  vocabulary.actions.find(({ name }) => name === action.name)?.checkParams(params, { currency }) ?? []
 
 describe('parameters are taken', () => {
   test.each([
@@ -40,6 +42,7 @@ describe('parameters are taken', () => {
       action: createTask,
       params: { kind: 'phone_call', title: 'Call', body: '{{ order.total }}', dueInWorkingDays: 60, assignee: 'Bea' },
     },
+    { action: createTask, params: { kind: 'gift', title: 'Tea', cost: '30.00' } },
     { action: notifyCustomer, params: { message: 'win-back' } },
     { action: notifyCustomer, params: { message: 'x'.repeat(60), text: 'Hello {{ first_name }},\nwe miss you' } },
   ])('$action.name $params', ({ action, params }) => {
@@ -78,6 +81,9 @@ describe('parameters are refused with their path', () => {
     { action: createTask, params: { kind: 'gift', title: 'x', dueInWorkingDays: -1 }, at: '/dueInWorkingDays' },
     { action: createTask, params: { kind: 'gift', title: 'x', dueInWorkingDays: 61 }, at: '/dueInWorkingDays' },
     { action: createTask, params: { kind: 'gift', title: 'x', assignee: '' }, at: '/assignee' },
+    { action: createTask, params: { kind: 'gift', title: 'x', cost: 0 }, at: '/cost' },
+    { action: createTask, params: { kind: 'gift', title: 'x', cost: '30.001' }, at: '/cost' },
+    { action: discountCode, params: { amount: '5.005' }, at: '/amount' },
     { action: notifyCustomer, params: {}, at: '/message' },
     { action: notifyCustomer, params: { message: '' }, at: '/message' },
     { action: notifyCustomer, params: { message: 'Win back!' }, at: '/message' },
@@ -91,6 +97,18 @@ describe('parameters are refused with their path', () => {
 
     expect(problems.map(({ path }) => path)).toContain(at)
     for (const { message } of problems) expect(message).toMatch(/\w/)
+  })
+
+  test('an amount that comes to nothing, or is too fine, in the currency of the shop', () => {
+    expect(problemsOf(discountCode, { amount: '0.30' }, 'GBP')).toEqual([])
+    expect(problemsOf(discountCode, { amount: '0.30', minimumSubtotal: '20.00' }, 'JPY')).toEqual([
+      {
+        path: '/amount',
+        message: 'Amounts in JPY have no decimals',
+        found: '"0.30"',
+        expected: 'an amount in JPY such as "20"',
+      },
+    ])
   })
 
   test('all problems at once', () => {
@@ -170,6 +188,15 @@ describe('an action plans', () => {
     ])
   })
 
+  test.each([
+    { currency: 'GBP', cost: '30.00', minor: 3_000 },
+    { currency: 'JPY', cost: 3000, minor: 3_000 },
+  ])('a task that costs so many minor units of $currency', ({ currency, cost, minor }) => {
+    const plan = createTask.prepare({ kind: 'gift', title: 'Tea', cost })
+
+    expect(plan({ ...context, currency })).toMatchObject([{ cost: minor }])
+  })
+
   test('a task due by the calendar of the shop: Friday afternoon in London is Saturday in Auckland', () => {
     const params = { kind: 'gift', title: 'Tea', dueInWorkingDays: 0 }
 
@@ -188,6 +215,7 @@ describe('an action plans', () => {
     expect(notifyCustomer.prepare({ message: 'win-back', text: ' We miss you ' })(context)).toEqual([
       {
         kind: 'notify',
+        channel: 'email',
         customerId: '7',
         orderId: '1043',
         rule: 'Cards',
@@ -244,6 +272,11 @@ describe('an action in words', () => {
       params: { kind: 'follow_up', title: 'Ask' },
       says: 'ask somebody for a follow-up “Ask”, within 1 working day',
     },
+    {
+      action: createTask,
+      params: { kind: 'gift', title: 'Tea', cost: 30 },
+      says: 'ask somebody for a gift “Tea”, within 1 working day, costing £30.00',
+    },
     { action: notifyCustomer, params: { message: 'win-back' }, says: 'have the mail tool send “win-back”' },
     {
       action: notifyCustomer,
@@ -252,6 +285,40 @@ describe('an action in words', () => {
     },
   ])('$action.name $params', ({ action, params, says }) => {
     expect(action.sentence(params, words)).toBe(says)
+  })
+})
+
+describe('a contact is what we start and the customer notices', () => {
+  test.each([
+    { action: notifyCustomer, params: { message: 'win-back' }, is: true },
+    { action: createTask, params: { kind: 'personal_note', title: 'Write' }, is: true },
+    { action: createTask, params: { kind: 'personal_note', title: 'Write' }, trigger: orderPaid, is: false },
+    { action: createTask, params: { kind: 'phone_call', title: 'Call' }, trigger: orderPaid, is: true },
+    { action: createTask, params: { kind: 'phone_call', title: 'Call' }, is: true },
+    { action: createTask, params: { kind: 'gift', title: 'Tea' }, is: false },
+    { action: createTask, params: { kind: 'follow_up', title: 'Ask' }, is: false },
+    { action: discountCode, params: { percent: 10 }, is: false },
+    { action: addTag, params: { tag: 'vip' }, is: false },
+    { action: removeTag, params: { tag: 'vip' }, is: false },
+    { action: addOrderNote, params: { text: 'add a card' }, is: false },
+  ])('$action.name $params when $trigger.name: $is', ({ action, params, trigger = everyDay, is }) => {
+    expect(action.isContact(params, trigger)).toBe(is)
+  })
+})
+
+describe('what an action comes to is known beforehand', () => {
+  test.each([
+    { action: discountCode, params: { percent: 10 }, is: { discount: { percent: 10, combines: false } } },
+    {
+      action: discountCode,
+      params: { amount: '5', minimumSubtotal: 20, combinesWith: ['orders'] },
+      is: { discount: { amount: 500, combines: true, minimum: 2_000 } },
+    },
+    { action: createTask, params: { kind: 'gift', title: 'Tea' }, is: { byPerson: true } },
+    { action: createTask, params: { kind: 'gift', title: 'Tea', cost: '30' }, is: { byPerson: true, cost: 3_000 } },
+    { action: notifyCustomer, params: { message: 'win-back' }, is: {} },
+  ])('$action.name $params', ({ action, params, is }) => {
+    expect(action.outcome(params, words)).toEqual(is)
   })
 })
 

@@ -35,14 +35,14 @@ test.each([
 })
 
 test.each([
-  { at: '2026-11-22T23:30:00Z', zone: 'UTC', is: { month: 11, weekday: 7, hour: 23 } },
-  { at: '2026-11-22T23:30:00Z', zone: 'Europe/Berlin', is: { month: 11, weekday: 1, hour: 0 } },
-  { at: '2026-01-01T03:00:00Z', zone: 'America/Los_Angeles', is: { month: 12, weekday: 3, hour: 19 } },
-  { at: '2024-02-29T12:00:00Z', zone: 'UTC', is: { month: 2, weekday: 4, hour: 12 } },
+  { at: '2026-11-22T23:30:00Z', zone: 'UTC', is: { month: 11, dayOfMonth: 22, weekday: 7, hour: 23 } },
+  { at: '2026-11-22T23:30:00Z', zone: 'Europe/Berlin', is: { month: 11, dayOfMonth: 23, weekday: 1, hour: 0 } },
+  { at: '2026-01-01T03:00:00Z', zone: 'America/Los_Angeles', is: { month: 12, dayOfMonth: 31, weekday: 3, hour: 19 } },
+  { at: '2024-02-29T12:00:00Z', zone: 'UTC', is: { month: 2, dayOfMonth: 29, weekday: 4, hour: 12 } },
   // An hour that Berlin's clocks show twice.
-  { at: '2026-10-25T00:30:00Z', zone: 'Europe/Berlin', is: { month: 10, weekday: 7, hour: 2 } },
-  { at: '2026-10-25T01:30:00Z', zone: 'Europe/Berlin', is: { month: 10, weekday: 7, hour: 2 } },
-])('$at in $zone is month $is.month, weekday $is.weekday, hour $is.hour', ({ at, zone, is }) => {
+  { at: '2026-10-25T00:30:00Z', zone: 'Europe/Berlin', is: { month: 10, dayOfMonth: 25, weekday: 7, hour: 2 } },
+  { at: '2026-10-25T01:30:00Z', zone: 'Europe/Berlin', is: { month: 10, dayOfMonth: 25, weekday: 7, hour: 2 } },
+])('$at in $zone is month $is.month, day $is.dayOfMonth, weekday $is.weekday, hour $is.hour', ({ at, zone, is }) => {
   expect(calendarOf(zone, Date.parse(at))).toEqual(is)
 })
 

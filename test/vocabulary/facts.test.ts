@@ -11,6 +11,7 @@ import { spendTopPercent365 } from '../../app/vocabulary/facts/customer-spend-to
 import { facts } from '../../app/vocabulary/facts/index.ts'
 import { vocabulary } from '../../app/vocabulary/vocabulary.ts'
 import { cadenceRows } from './fact-rows/cadence.ts'
+import { contactRows } from './fact-rows/contacts.ts'
 import { countAndMoneyRows } from './fact-rows/counts-and-money.ts'
 import { forecastRows } from './fact-rows/forecasts.ts'
 import { orderRows } from './fact-rows/orders.ts'
@@ -24,6 +25,7 @@ const rows: readonly Row[] = [
   ...countAndMoneyRows,
   ...cadenceRows,
   ...placeRows,
+  ...contactRows,
   ...recordRows,
   ...orderRows,
   ...shopRows,

@@ -17,13 +17,15 @@ export type Given = {
   readonly shop?: Partial<ShopReader>
   /** The shop's past as it was fitted; nothing asks for it unless told. */
   readonly forecast?: ShopForecast
+  /** When she heard from the shop; nobody knows unless told. */
+  readonly contacts?: readonly number[]
   /** Europe/London unless told. */
   readonly timeZone?: string
 }
 
 /** What facts look at: ada as of a moment, in a shop of her own and the others'. */
 export const subjectOf = (given: Given, at: number): Subject => {
-  const { ada, others = [], about, place, shop, forecast, timeZone = 'Europe/London' } = given
+  const { ada, others = [], about, place, shop, forecast, contacts, timeZone = 'Europe/London' } = given
   const customer = ada && historyOf('ada', ada)
   const everybody = others.map((entries, index) => historyOf(`other-${index}`, entries))
   if (customer !== undefined) everybody.push(customer)
@@ -40,7 +42,15 @@ export const subjectOf = (given: Given, at: number): Subject => {
     medianGapMs,
     ...shop,
   }
-  return { at, timeZone, customer, order: about, shop: reader, forecast }
+  return {
+    at,
+    timeZone,
+    customer,
+    order: about,
+    shop: reader,
+    forecast,
+    contacts: contacts && { contactsWith: () => contacts },
+  }
 }
 
 const historyOf = (id: string, entries: readonly Entry[]): CustomerHistory => {

@@ -20,12 +20,21 @@ afterAll(() => app?.stop())
 
 const ROUTES = [
   ...['GET /shop', 'PUT /me', 'GET /vocabulary', 'GET /rules', 'POST /rules', 'POST /rules/check', 'GET /rules/x'],
-  ...['PUT /rules/x', 'POST /rules/x/state', 'GET /tasks', 'GET /tasks/x', 'POST /tasks/x/complete'],
+  ...[
+    'PUT /rules/x',
+    'POST /rules/x/state',
+    'POST /rules/x/restore',
+    'GET /rules/x/history',
+    'GET /tasks',
+    'GET /tasks/x',
+    'POST /tasks/x/complete',
+  ],
   ...['POST /tasks/x/reopen', 'POST /tasks/x/assign', 'GET /activity', 'POST /effects/x/retry'],
   ...['POST /deliveries/1/retry', 'GET /status', 'GET /decisions', 'GET /customers/facts', 'POST /imports/orders'],
   ...['POST /backtests', 'GET /backtests/x', 'POST /backtests/x/cancel', 'GET /rules/x/backtest'],
   ...['POST /history/retry', 'GET /settings', 'PUT /settings', 'POST /settings/mail-tool/secret'],
-  ...['POST /settings/mail-tool/test', 'GET /nothing-here'],
+  ...['POST /settings/mail-tool/test', 'POST /stop', 'POST /start'],
+  ...['PUT /customers/x/never-contact', 'DELETE /customers/x/never-contact', 'GET /nothing-here'],
 ] as const
 
 const ask = async (route: string, headers: Readonly<Record<string, string>>, body?: string) => {
@@ -120,7 +129,9 @@ describe('another shop’s', () => {
     const answers = {
       readRule: await call('GET', `/rules/${rule.id}`),
       saveRule: await call('PUT', `/rules/${rule.id}`, { document: rule.document, version: rule.version }),
-      pauseRule: await call('POST', `/rules/${rule.id}/state`, { state: 'paused', version: rule.version }),
+      pauseRule: await call('POST', `/rules/${rule.id}/state`, { state: 'paused', was: rule }),
+      restoreRule: await call('POST', `/rules/${rule.id}/restore`, { version: rule.version, was: rule }),
+      ruleHistory: await call('GET', `/rules/${rule.id}/history`),
       readTask: await call('GET', `/tasks/${encodeURIComponent(task.id)}`),
       complete: await call('POST', `/tasks/${encodeURIComponent(task.id)}/complete`, { outcome: 'sent' }),
       assign: await call('POST', `/tasks/${encodeURIComponent(task.id)}/assign`, { assignee: 'Bea' }),
@@ -130,7 +141,17 @@ describe('another shop’s', () => {
     }
 
     expect(answers).toEqual({
-      ...{ readRule: 404, saveRule: 404, pauseRule: 404, readTask: 404, complete: 404, assign: 404, reopen: 404 },
+      ...{
+        readRule: 404,
+        saveRule: 404,
+        pauseRule: 404,
+        restoreRule: 404,
+        ruleHistory: 404,
+        readTask: 404,
+        complete: 404,
+        assign: 404,
+        reopen: 404,
+      },
       ...{ retryEffect: 409, retryDelivery: 409 },
     })
     expect(await theirThings()).toEqual(before)

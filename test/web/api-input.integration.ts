@@ -50,6 +50,8 @@ const ask = async ({ call, body, type = 'application/json' }: Call) => {
   return { status: response.status, body: (await response.json()) as unknown }
 }
 
+/** How the shop's rule runs. */
+const LIVE = { state: 'live', runs: 1, share: 100 }
 const long = (length: number) => 'x'.repeat(length)
 const NUL = 'a\u0000b'
 
@@ -77,6 +79,46 @@ describe('bad input is named', () => {
       says: 'private network',
     },
     { call: 'PUT /settings', body: { mailToolAddress: `https://a.example/${long(2000)}` }, gets: 400, says: '2000' },
+    {
+      call: 'PUT /settings',
+      body: {
+        policies: {
+          contacts: { times: 31, days: 0, daysApart: 1.5, quiet: { from: '24:00', to: '9' }, unknownConsent: 'maybe' },
+          discountCeilingPercent: 0,
+          staffTag: 'a, b',
+          leaveOutBusiness: 'yes',
+          regularAbove: 101,
+        },
+      },
+      gets: 400,
+      says: new RegExp(
+        [
+          'policies.contacts.times: expected a whole number of times from 0 to 30',
+          'days: expected a whole number of days from 1 to 365',
+          'daysApart: expected a whole number of days from 0 to 365',
+          'quiet.from: expected a time such as "20:00"',
+          'quiet.to: expected a time',
+          'unknownConsent: expected "send" or "keep"',
+          'discountCeilingPercent: expected a whole number of per cent from 1 to 100',
+          'staffTag: expected one tag',
+          'leaveOutBusiness: expected true or false',
+          'regularAbove: expected a whole number of orders from 0 to 100',
+        ].join('.*'),
+      ),
+    },
+    {
+      call: 'PUT /settings',
+      body: { policies: { contacts: { quiet: { from: '20:00', to: '20:00' } } } },
+      gets: 400,
+      says: 'two different times',
+    },
+    { call: 'PUT /settings', body: { policies: { discountCeiling: 30 } }, gets: 400, says: 'discountCeiling' },
+    { call: 'PUT /settings', body: { policies: { staffTag: NUL } }, gets: 400, says: 'staffTag' },
+    { call: 'PUT /settings', body: { policies: { staffTag: long(41) } }, gets: 400, says: '40 characters' },
+    { call: 'PUT /settings', body: { readAt: null }, gets: 400, says: 'policies' },
+    { call: 'PUT /settings', body: { policies: {}, readAt: 'yesterday' }, gets: 400, says: 'readAt' },
+    { call: 'PUT /customers/nobody/never-contact', gets: 404, says: 'nobody' },
+    { call: 'PUT /customers/%00/never-contact', gets: 400 },
     { call: 'POST /settings/mail-tool/secret', gets: 409, says: 'set it first' },
     { call: 'POST /settings/mail-tool/test', gets: 409, says: 'set it first' },
     { call: 'POST /rules', body: {}, gets: 400, says: 'document' },
@@ -105,9 +147,32 @@ describe('bad input is named', () => {
       at: ['/format'],
     },
     { call: 'PUT /rules/nowhere', body: { document, version: 1 }, gets: 404, says: 'nowhere' },
-    { call: 'POST /rules/{rule}/state', body: { state: 'archived', version: 1 }, gets: 400, says: 'state' },
-    { call: 'POST /rules/{rule}/state', body: { state: 'paused', version: 2 }, gets: 409 },
-    { call: 'POST /rules/nowhere/state', body: { state: 'paused', version: 1 }, gets: 404 },
+    { call: 'POST /rules/{rule}/state', body: { state: 'paused' }, gets: 400, says: 'was' },
+    { call: 'POST /rules/{rule}/state', body: { state: 'asleep', was: LIVE }, gets: 400, says: 'state' },
+    { call: 'POST /rules/{rule}/state', body: { state: 'live', share: 101, was: LIVE }, gets: 400, says: 'share' },
+    { call: 'POST /rules/{rule}/state', body: { state: 'live', share: 2.5, was: LIVE }, gets: 400, says: 'share' },
+    { call: 'POST /rules/{rule}/state', body: { state: 'shadow', share: 5, was: LIVE }, gets: 400, says: 'share' },
+    { call: 'POST /rules/{rule}/state', body: { state: 'paused', version: 1, was: LIVE }, gets: 400, says: 'version' },
+    { call: 'POST /rules/{rule}/state', body: { state: 'live', version: 7, was: LIVE }, gets: 404, says: 'version 7' },
+    {
+      call: 'POST /rules/{rule}/state',
+      body: { state: 'archived', was: LIVE },
+      gets: 422,
+      says: /is live and cannot be archived from there. It can go on with another version or for another share of the customers, or be watched only, or be paused/,
+    },
+    { call: 'POST /rules/{rule}/state', body: { state: 'live', was: LIVE }, gets: 422, says: 'another version' },
+    {
+      call: 'POST /rules/{rule}/state',
+      body: { state: 'paused', was: { ...LIVE, share: 20 } },
+      gets: 409,
+      says: 'Somebody else changed',
+    },
+    { call: 'POST /rules/nowhere/state', body: { state: 'paused', was: LIVE }, gets: 404, says: 'nowhere' },
+    { call: 'POST /rules/{rule}/restore', body: { version: 1 }, gets: 400, says: 'was' },
+    { call: 'POST /rules/{rule}/restore', body: { version: 7, was: LIVE }, gets: 404, says: 'version 7' },
+    { call: 'POST /rules/{rule}/restore', body: { version: 1, was: { ...LIVE, runs: 2 } }, gets: 409 },
+    { call: 'POST /rules/nowhere/restore', body: { version: 1, was: LIVE }, gets: 404, says: 'nowhere' },
+    { call: 'GET /rules/nowhere/history', gets: 404, says: 'nowhere' },
     { call: 'GET /tasks?view=yours', gets: 400, says: 'view' },
     { call: 'GET /tasks?state=lost', gets: 400, says: 'state' },
     { call: 'GET /tasks?after=a&after=b', gets: 400, says: 'after' },

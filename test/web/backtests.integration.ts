@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ApiBacktestCreate } from '../../app/contracts/backtests.ts'
 import type { RuleDocument } from '../../app/rules/types.ts'
 import { regularsWelcomeCode } from '../../app/vocabulary/templates/regulars-welcome-code.ts'
-import { tagRule } from '../journeys/stories/rules.ts'
+import { callRule, tagRule } from '../journeys/stories/rules.ts'
 import { type OpenShop, type StartedApp, startApp, until } from '../support/start-app.ts'
 
 let app: StartedApp
@@ -45,6 +45,20 @@ const refusal = (work: Promise<unknown>) =>
   )
 
 describe('a backtest', () => {
+  test('holds a rule to the shop’s own policies, and says what it cannot know', async () => {
+    const other = await app.openShop()
+    const { shop, api, settled } = other
+    await api.call('PUT', '/settings', { policies: { contacts: { times: 1, days: 90 }, leaveOutBusiness: false } })
+    const { customer } = await shop.customerOrders({ on: '2026-01-10', companyId: 12 })
+    for (const on of ['2026-02-10', '2026-03-10', '2026-05-10']) await shop.customerOrders({ by: customer, on })
+    await settled()
+
+    const result = await resultOf({ document: callRule('Call') }, other)
+
+    expect(result).toMatchObject({ granted: 2, withheld: [{ reason: 'attention_spent', times: 2 }] })
+    expect(result.cannotKnow).toMatch(/^Nobody can know what else customers heard from you then; /)
+  })
+
   test('of a live rule gives what the rule gave live, with its cost, its months and how far it reaches', async () => {
     const decided = (await Array.fromAsync(opened.api.decisions())).filter(({ rule }) => rule === live.name)
     const gave = decided.filter(({ verdict }) => verdict === 'granted')
@@ -98,6 +112,31 @@ describe('a backtest', () => {
     expect(lost?.noLonger.examples.map(({ customer, at }) => [customer.name, at.slice(0, 10)])).toEqual([
       ['Ben Example', '2026-02-01'],
     ])
+  })
+
+  test('of a draft is set against the version that is live, and other rules count as they are live', async () => {
+    const own = await app.openShop([live, tagRule('everybody')])
+    const by = own.shop.newCustomer({ firstName: 'Ada', lastName: 'Example' })
+    for (const on of ['2026-01-10', '2026-01-20', '2026-01-30']) await own.shop.customerOrders({ by, on })
+    await own.settled()
+    const [offer, tag] = await own.api.rules()
+    const first = { all: [{ fact: 'order.isFirst', operator: 'equal', value: true }] } as const
+    const { id, version } = await own.api.saveRule(offer?.id ?? '', { ...live, limits: {}, conditions: first }, 1)
+    await own.api.saveRule(id, tagRule('something else'), version)
+    await own.api.saveRule(
+      tag?.id ?? '',
+      tagRule('nobody', {
+        conditions: { all: [...first.all, { fact: 'order.position', operator: 'greaterThan', value: 1 }] },
+      }),
+      1,
+    )
+
+    const { change, granted, overlap } = await resultOf({ ruleId: id, version }, own)
+
+    expect(granted).toBe(1)
+    expect(change).toMatchObject({ version: 1, isLive: true, before: { granted: 1 }, after: { granted: 1 } })
+    expect(overlap).toMatchObject([{ rule: 'everybody', orders: 1 }])
+    expect((await resultOf({ ruleId: id, version: 1 }, own)).change).toBeNull()
   })
 
   test('decides from its beginning on with what was known before, and leaves out what comes after its end', async () => {

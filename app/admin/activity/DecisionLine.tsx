@@ -1,4 +1,5 @@
 import type { ApiDecision } from '../../contracts/api.ts'
+import { OnDay, useNow } from '../shell/When.tsx'
 import { Facts } from '../ui/Facts.tsx'
 import { Foldable } from '../ui/Foldable.tsx'
 import { Stack } from '../ui/Layout.tsx'
@@ -14,12 +15,16 @@ export const DecisionLine = ({ decision }: { readonly decision: ApiDecision }) =
     {decision.customer && <Words strong>{decision.customer.name ?? words.nameless(decision.customer.id)}</Words>}
     {decision.verdict === 'withheld' && (
       <Marked icon="minus">
-        <Words>{words.keptBack(decision.reason)}</Words>
+        <Words>
+          {words.keptBack(decision.reason)}
+          <FreeAt decision={decision} />
+        </Words>
       </Marked>
     )}
     {decision.effects.map((effect) => (
       <Step key={effect.key} effect={effect} />
     ))}
+    <Untold by={decision.codeToldBy} />
     <Marked icon="none">
       <Foldable quiet label={words.from(decision.ruleName)}>
         <Stack gap="tight">
@@ -33,3 +38,29 @@ export const DecisionLine = ({ decision }: { readonly decision: ApiDecision }) =
     </Marked>
   </Stack>
 )
+
+/** From when on nothing of that stands in the way any more. */
+const FreeAt = ({ decision: { freeAt, waits } }: { readonly decision: ApiDecision }) => {
+  const now = useNow()
+  if (freeAt === null) return null
+  const isOver = Date.parse(freeAt) <= now
+  return (
+    <Words look="quiet" inline>
+      {` · ${waits ? words.waitsUntil : isOver ? words.possibleSince : words.possibleAgain} `}
+      <OnDay iso={freeAt} />
+    </Words>
+  )
+}
+
+const Untold = ({ by }: { readonly by: ApiDecision['codeToldBy'] }) => {
+  if (by === null || by === 'mail_tool') return null
+  return by === 'nobody' ? (
+    <Marked icon="minus">
+      <Words>{words.untold}</Words>
+    </Marked>
+  ) : (
+    <Marked icon="none">
+      <Words look="quiet">{words.toldByTask}</Words>
+    </Marked>
+  )
+}

@@ -3,6 +3,7 @@ import { When } from '../shell/When.tsx'
 import { FoldingLine } from '../ui/Foldable.tsx'
 import { Row, Stack } from '../ui/Layout.tsx'
 import { Mark } from '../ui/Mark.tsx'
+import { Marked } from '../ui/Marked.tsx'
 import { Words } from '../ui/Words.tsx'
 import { DecisionLine } from './DecisionLine.tsx'
 import { useRetryDelivery } from './queries.ts'
@@ -23,6 +24,18 @@ export const DeliveryLine = ({ delivery }: { readonly delivery: ApiDelivery }) =
       <Details delivery={delivery} />
     </FoldingLine>
     <Outcome delivery={delivery} />
+    {delivery.differences.length > 0 && (
+      <Stack gap="tight">
+        {delivery.differences.map(({ ruleId, ruleName, about, at, was, wouldBe }) => (
+          <Marked key={`${ruleId} ${about} ${at}`} icon="minus">
+            <Words>{words.wouldHave(ruleName, about, was, wouldBe)}</Words>
+          </Marked>
+        ))}
+        <Marked icon="none">
+          <Words look="quiet">{words.notTakenBack}</Words>
+        </Marked>
+      </Stack>
+    )}
     {delivery.decisions.length + delivery.effects.length > 0 && (
       <Stack gap="tight">
         {delivery.decisions.map((decision) => (

@@ -27,6 +27,12 @@ export const words = {
     `${count(number, decisions)} came out differently when worked out a second way. Please report it: this should never happen.`,
   differences: (number: number) =>
     `${count(number, decisions)} would have come out differently, because an order arrived late. Nothing that was given is taken back.`,
+  /** Beside the late message: what a rule made of something later, and would have made of it. */
+  wouldHave: (rule: string, about: string, was: 'granted' | 'withheld' | 'no match', wouldBe: 'match' | 'no match') => {
+    const had = { granted: 'gave', withheld: 'kept something back', 'no match': 'did not fit' }[was]
+    return `“${rule}” ${had} on ${about}; had this come in time, it would ${wouldBe === 'match' ? 'have fitted' : 'not have fitted'}.`
+  },
+  notTakenBack: 'It came after these were decided. Nothing that was given is taken back.',
   empty: {
     all: {
       title: 'Nothing has happened yet',
@@ -56,6 +62,13 @@ export const words = {
   late: 'Arrived late',
   noDecision: 'Learned; no rule applied.',
   keptBack: (reason: string | null) => (reason === null ? 'Kept back' : `Kept back: ${reason}`),
+  /** Before a moment. */
+  waitsUntil: 'Waits for its turn until',
+  possibleAgain: 'Possible again on',
+  possibleSince: 'Possible again since',
+  untold:
+    'Not delivered: nobody has told them of this code. Write to them yourself, or let the rule give a task or a message for your mail tool.',
+  toldByTask: 'Whoever does the task is to tell them of the code.',
   from: (rule: string) => `From “${rule}”`,
   seeRule: 'See the rule',
   nameless: (id: string) => `Customer ${id}`,
@@ -68,6 +81,14 @@ export const words = {
     cancelled: 'called off',
     undone: 'taken back',
   } satisfies Record<ApiEffect['state'], string>,
+  use: {
+    used: (order: string, amount: string) => `used on order ${order}, ${amount} off`,
+    costNothing: (order: string) => `used on order ${order}, which came to nothing: it cost nothing`,
+    unused: 'not used yet',
+    unusedUntil: (date: string) => `not used yet, good until ${date}`,
+    ranOut: 'ran out unused',
+  },
+  waits: (time: string) => `waits until ${time}`,
   after: (number: number) => `after ${count(number, attempts)}`,
   noFacts: 'The rule asked about no facts.',
   topic: 'Kind of message',

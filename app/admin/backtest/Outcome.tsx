@@ -24,6 +24,7 @@ export const Outcome = ({ result, askedFrom }: OutcomeProps) => (
     {result.change && <Change change={result.change} />}
     {result.granted > 0 && <Details result={result} />}
     <Stack gap="tight">
+      {result.cannotKnow !== null && <Words look="quiet">{result.cannotKnow}</Words>}
       <Reach history={result.history} askedFrom={askedFrom} />
       <Foldable quiet label={words.how}>
         <Words look="quiet">{words.howText}</Words>
@@ -40,7 +41,7 @@ const Given = ({ result }: { readonly result: ApiBacktestResult }) => {
       <Words look="lead" strong>
         {words.gave(granted, customers)}
       </Words>
-      <Words>{words.cost(sayMoney(cost.atMost), cost.codesUsed)}</Words>
+      <Words>{words.cost(sayMoney(cost.atMost), cost.codesUsed, cost.paidTasks)}</Words>
       <KeptBack withheld={withheld} />
     </Stack>
   )

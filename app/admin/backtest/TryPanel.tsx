@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { ApiBacktest } from '../../contracts/backtests.ts'
+import { isSameDocument } from '../../rules/same-document.ts'
 import { DAY_MS } from '../../rules/types.ts'
-import { isSameDocument } from '../rules/same-document.ts'
 import type { Reading } from '../rules/use-reading.ts'
 import { messageOfFailure } from '../shell/failure.ts'
 import { Action } from '../ui/Action.tsx'

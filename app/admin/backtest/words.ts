@@ -2,6 +2,7 @@ import { type Counted, count, sayNumber } from '../format/counts.ts'
 
 const times: Counted = { one: 'time', other: 'times' }
 const orders: Counted = { one: 'order', other: 'orders' }
+const tasks: Counted = { one: 'task', other: 'tasks' }
 const customers: Counted = { one: 'customer', other: 'customers' }
 
 export const SPANS = ['year', 'quarter', 'all'] as const
@@ -36,10 +37,14 @@ export const words = {
     people === 0
       ? `It would have been given ${count(granted, times)}.`
       : `It would have been given ${count(granted, times)}, to ${count(people, customers)}.`,
-  cost: (atMost: string, codes: number) =>
-    codes === 0
-      ? 'No code would have been used, so it would have cost no discount.'
-      : `It would have cost at most ${atMost}, on ${count(codes, orders)} with a code.`,
+  cost: (atMost: string, codes: number, paidTasks: number) => {
+    const forTasks = paidTasks === 0 ? [] : [`for ${count(paidTasks, tasks)}`]
+    if (codes > 0)
+      return `It would have cost at most ${atMost}, ${[`on ${count(codes, orders)} with a code`, ...forTasks].join(' and ')}.`
+    return paidTasks > 0
+      ? `It would have cost ${atMost} ${forTasks.join()}.`
+      : 'No code would have been used, so it would have cost no discount.'
+  },
   lately: 'Most recently',
   keptBack: (number: number, reason: string) => `Kept back ${count(number, times)}: ${reason}.`,
   months: 'Month by month',
@@ -55,7 +60,7 @@ export const words = {
     sharedOrders === 0
       ? `${count(people, customers)} got something from “${rule}” too, on other orders.`
       : `${count(sharedOrders, orders)} got something from “${rule}” too.`,
-  change: (isLive: boolean) => (isLive ? 'Compared with the live rule' : 'Compared with the rule as it is saved'),
+  change: (isLive: boolean) => (isLive ? 'Compared with the live rule' : 'Compared with the rule as it is'),
   rule: 'The rule',
   sides: { before: 'As it is', after: 'With your change' },
   newly: (people: number) => `${count(people, customers)} would get it who do not get it now`,
@@ -67,7 +72,7 @@ export const words = {
   reachCut: 'Shopify lets this app see only the 60 days before it was installed, and what came after.',
   how: 'How this is worked out',
   howText:
-    'Your orders are gone through one by one, each as things stood at that moment, by the same program that decides for live rules. Limits begin empty. “At most” takes every code to be used on the customer’s next order that it fits; some never are. Tags, notes and tasks cost nothing by themselves.',
+    'Your orders are gone through one by one, each as things stood at that moment, by the same program that decides for live rules. Limits begin empty. “At most” takes every code to be used on the customer’s next order that it fits; some never are. Tasks cost what the rule says; tags and notes nothing.',
   nobody: {
     title: 'Nobody would have got it',
     noOrders: 'There are no orders to try it on yet.',

@@ -28,6 +28,14 @@ export const sayMoment = (iso: string, now: number, place: Place): string => {
   return relative.format(Math.trunc((at - now) / DAY_MS), 'day')
 }
 
+/** "14:03 today"; of another day "27 Nov 2026, 14:03". */
+export const sayTime = (iso: string, now: number, place: Place): string => {
+  const time = new Intl.DateTimeFormat(place.locale, { timeStyle: 'short', timeZone: place.timeZone })
+  const said = time.format(Date.parse(iso))
+  const day = sayDate(iso, place)
+  return day === sayDate(new Date(now).toISOString(), place) ? `${said} today` : `${day}, ${said}`
+}
+
 /** "27 Nov 2026". */
 export const sayDate = (iso: string, { locale, timeZone }: Place): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(Date.parse(iso))

@@ -1,7 +1,6 @@
-import { Difference } from '../ui/Difference.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Words } from '../ui/Words.tsx'
-import { aroundChanges, compareLines } from './line-difference.ts'
+import { LineDifference } from './LineDifference.tsx'
 import { words } from './words.ts'
 
 type ConflictProps = {
@@ -10,14 +9,6 @@ type ConflictProps = {
   readonly onKeepMine: () => void
   readonly onTakeTheirs: () => void
 }
-
-const MARKS = {
-  both: { look: 'same', mark: ' ', label: '' },
-  theirs: { look: 'removed', mark: '−', label: words.conflict.theirs },
-  mine: { look: 'added', mark: '+', label: words.conflict.mine },
-} as const
-
-const AROUND = 3
 
 /** Two people edited the same rule: shows both, and lets this one decide. */
 export const Conflict = ({ theirs, mine, onKeepMine, onTakeTheirs }: ConflictProps) => (
@@ -30,13 +21,10 @@ export const Conflict = ({ theirs, mine, onKeepMine, onTakeTheirs }: ConflictPro
     ]}
   >
     <Words>{words.conflict.text}</Words>
-    <Difference
+    <LineDifference
       label={words.conflict.difference}
-      lines={aroundChanges(compareLines(theirs, mine), AROUND).map((line) =>
-        'skipped' in line
-          ? { ...MARKS.both, text: words.conflict.skipped(line.skipped) }
-          : { ...MARKS[line.where], text: line.text },
-      )}
+      before={{ text: theirs, label: words.conflict.theirs }}
+      after={{ text: mine, label: words.conflict.mine }}
     />
   </Notice>
 )

@@ -1,12 +1,15 @@
+import { useSearchParams } from 'react-router'
 import type { ApiRule } from '../../contracts/api.ts'
 import { LoadFailed } from '../shell/LoadFailed.tsx'
 import { Stale } from '../shell/Stale.tsx'
+import { useGo } from '../shell/use-go.ts'
 import { When } from '../shell/When.tsx'
 import { Panel, Row, Stack } from '../ui/Layout.tsx'
 import { LinkList } from '../ui/LinkList.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { Nothing } from '../ui/Nothing.tsx'
 import { PageFrame } from '../ui/PageFrame.tsx'
+import { Views } from '../ui/Views.tsx'
 import { Words } from '../ui/Words.tsx'
 import { useRules } from './queries.ts'
 import { StateMark } from './StateMark.tsx'
@@ -21,7 +24,13 @@ export default function RulesPage() {
       {rules ? (
         <Stack>
           <Stale query={query} />
-          <Panel flush>{isFirst ? <FirstTime /> : <RuleList rules={rules} />}</Panel>
+          {isFirst ? (
+            <Panel flush>
+              <FirstTime />
+            </Panel>
+          ) : (
+            <Sorted rules={rules} />
+          )}
         </Stack>
       ) : query.isError ? (
         <LoadFailed title={words.failed} query={query} />
@@ -29,6 +38,41 @@ export default function RulesPage() {
         <Loading label={words.loading} />
       )}
     </PageFrame>
+  )
+}
+
+const VIEWS = ['used', 'archived'] as const
+
+/** The archive is there for whoever asks for it; without one there is nothing to choose. */
+const Sorted = ({ rules }: { readonly rules: readonly ApiRule[] }) => {
+  const [search] = useSearchParams()
+  const go = useGo()
+  const view = search.get('view') === 'archived' ? 'archived' : 'used'
+  const of = (asked: (typeof VIEWS)[number]) =>
+    rules.filter(({ state }) => (state === 'archived') === (asked === 'archived'))
+  if (view === 'used' && of('archived').length === 0)
+    return (
+      <Panel flush>
+        <RuleList rules={rules} />
+      </Panel>
+    )
+  return (
+    <Views
+      views={VIEWS.map((id) => ({ id, label: words.views[id], count: of(id).length }))}
+      chosen={view}
+      onChoose={(id) => go(id === 'archived' ? '/rules?view=archived' : '/rules')}
+    >
+      <Panel flush>{of(view).length === 0 ? <NoneHere view={view} /> : <RuleList rules={of(view)} />}</Panel>
+    </Views>
+  )
+}
+
+const NoneHere = ({ view }: { readonly view: (typeof VIEWS)[number] }) => {
+  const { title, text } = view === 'archived' ? words.noneArchived : words.noneUsed
+  return (
+    <Nothing title={title}>
+      <Words>{text}</Words>
+    </Nothing>
   )
 }
 
@@ -58,9 +102,9 @@ const RuleLine = ({ rule }: { readonly rule: ApiRule }) => (
       <Words inline strong>
         {rule.name}
       </Words>
-      <StateMark state={rule.state} />
+      <StateMark rule={rule} />
     </Row>
-    <Words>{rule.summary}</Words>
+    <Words>{(rule.running ?? rule).summary}</Words>
     <Words look="quiet">
       {words.gave(rule.granted)}
       {rule.lastGrantedAt && (
@@ -70,6 +114,7 @@ const RuleLine = ({ rule }: { readonly rule: ApiRule }) => (
         </>
       )}
       {rule.withheld > 0 && ` · ${words.keptBack(rule.withheld)}`}
+      {rule.differsFromLive && ` · ${words.draftWaits(rule.version)}`}
     </Words>
   </Stack>
 )

@@ -1,26 +1,27 @@
-import { useState } from 'react'
 import type { ApiRule } from '../../contracts/api.ts'
 import { shopDomain } from '../api.ts'
 import { TryPanel } from '../backtest/TryPanel.tsx'
 import { isConflict, messageOfFailure } from '../shell/failure.ts'
 import { Stale } from '../shell/Stale.tsx'
-import { Row, Stack } from '../ui/Layout.tsx'
+import { Panel, Row, Stack } from '../ui/Layout.tsx'
 import { Mark } from '../ui/Mark.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { PageFrame } from '../ui/PageFrame.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { Words } from '../ui/Words.tsx'
+import { Comparison } from './Comparison.tsx'
 import { Conflict } from './Conflict.tsx'
+import { DraftNotice } from './DraftNotice.tsx'
 import { createDrafts } from './drafts.ts'
 import { EditingArea } from './EditingArea.tsx'
+import { History } from './History.tsx'
 import { LeaveGuard } from './LeaveGuard.tsx'
 import { useSaveRule } from './queries.ts'
-import { SaveLive } from './SaveLive.tsx'
 import { SoFar } from './SoFar.tsx'
 import { StateMark } from './StateMark.tsx'
 import { useDraft } from './use-draft.ts'
 import { nameIn, useReading } from './use-reading.ts'
-import { useStateChange } from './use-state-change.tsx'
+import { useRunChange } from './use-run-change.tsx'
 import { words } from './words.ts'
 import { writeDocument } from './write-document.ts'
 
@@ -32,8 +33,7 @@ export const SavedRule = ({ rule, query }: { readonly rule: ApiRule; readonly qu
   const draft = useDraft(drafts, rule.id, { text: writeDocument(rule.document), version: rule.version })
   const reading = useReading(draft.text, rule.id)
   const saving = useSaveRule(rule.id)
-  const stateChange = useStateChange(rule, () => void query.refetch())
-  const [asking, setAsking] = useState(false)
+  const runChange = useRunChange(rule, () => void query.refetch())
   const toast = useToast()
 
   const undo = (version: number) =>
@@ -43,33 +43,33 @@ export const SavedRule = ({ rule, query }: { readonly rule: ApiRule; readonly qu
     saving.mutate(
       { document: reading.read.value, version: draft.version },
       {
-        onSuccess: ({ version }) => {
+        onSuccess: ({ version, runs, state }) => {
           draft.discard()
-          toast({ text: words.saved, undo: () => undo(version) })
+          const text = runs === null ? words.saved : words.savedBeside(version, runs, state === 'live')
+          toast({ text, undo: () => undo(version) })
         },
         // Reading it again shows theirs beside ours.
         onError: (error) => isConflict(error) && query.refetch(),
-        onSettled: () => setAsking(false),
       },
     )
   }
-  // What is typed comes first: a rule goes live, or pauses, as it is saved.
+  // What is typed comes first: what goes live is a version that was saved.
   const saveAction = {
     label: words.save,
-    onAction: rule.state === 'live' ? () => setAsking(true) : save,
+    onAction: save,
     busy: saving.isPending,
     disabled: draft.behind || !reading.savable,
   }
   const actions = draft.changed
     ? { primary: saveAction, others: [{ label: words.discard, onAction: draft.discard }] }
-    : { primary: { ...stateChange.action, modest: rule.state === 'live' } }
+    : { primary: runChange.primary }
 
   return (
     <PageFrame
-      title={(draft.changed ? nameIn(reading.read) : rule.name) || words.unnamed}
+      title={nameIn(reading.read) || rule.name || words.unnamed}
       mark={
         <Row>
-          <StateMark state={rule.state} />
+          <StateMark rule={rule} />
           {draft.changed && <Mark label={words.unsaved} tone="attention" />}
         </Row>
       }
@@ -95,6 +95,7 @@ export const SavedRule = ({ rule, query }: { readonly rule: ApiRule; readonly qu
         ) : (
           draft.restored && <Notice>{words.draftFound}</Notice>
         )}
+        {!draft.changed && <DraftNotice rule={rule} busy={runChange.busy} onAsk={runChange.ask} />}
         <EditingArea
           text={draft.text}
           onChange={draft.change}
@@ -103,20 +104,15 @@ export const SavedRule = ({ rule, query }: { readonly rule: ApiRule; readonly qu
             <>
               <TryPanel ruleId={rule.id} reading={reading} />
               <SoFar rule={rule} />
+              <Comparison rule={rule} />
             </>
           }
         />
+        <Panel>
+          <History rule={rule} onAsk={runChange.ask} />
+        </Panel>
       </Stack>
-      {asking && (
-        <SaveLive
-          was={rule.sentence}
-          becomes={reading.sentence}
-          busy={saving.isPending}
-          onYes={save}
-          onNo={() => setAsking(false)}
-        />
-      )}
-      {stateChange.dialog}
+      {runChange.dialog}
       <LeaveGuard changed={draft.changed} />
     </PageFrame>
   )

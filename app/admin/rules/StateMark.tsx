@@ -1,9 +1,12 @@
 import type { ApiRule } from '../../contracts/api.ts'
 import { StateDot } from '../ui/StateDot.tsx'
-import { words } from './words.ts'
+import { words } from './run-words.ts'
 
-const LOOKS = { draft: 'open', live: 'on', paused: 'off' } as const
+const LOOKS = { draft: 'open', shadow: 'open', live: 'on', paused: 'off', archived: 'off' } as const
 
-export const StateMark = ({ state }: { readonly state: ApiRule['state'] }) => (
-  <StateDot label={words.states[state]} look={LOOKS[state]} />
+export const StateMark = ({ rule: { state, share } }: { readonly rule: Pick<ApiRule, 'state' | 'share'> }) => (
+  <StateDot
+    label={state === 'live' && share !== 100 ? words.liveFor(share) : words.states[state]}
+    look={LOOKS[state]}
+  />
 )

@@ -1,9 +1,20 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ApiRule, rule, ruleCheck, ruleList, vocabulary } from '../../contracts/api.ts'
+import {
+  type ApiRule,
+  type ApiRuleList,
+  type ApiRuleRun,
+  type ApiRuleStateChange,
+  rule,
+  ruleCheck,
+  ruleHistory,
+  ruleList,
+  vocabulary,
+} from '../../contracts/api.ts'
 import { api } from '../api.ts'
 
 const LIST = ['rules']
 const keyOf = (id: string) => ['rule', id]
+const historyKeyOf = (id: string) => ['rule history', id]
 
 export const useRules = () =>
   useQuery({
@@ -61,21 +72,39 @@ export const useSaveRule = (id: string) => {
   })
 }
 
-export const useChangeState = (id: string) => {
+/** How the rule runs; `restore` is an earlier version's number. */
+export type RunRequest = ApiRuleStateChange | { readonly restore: number; readonly was: ApiRuleRun }
+
+export const useChangeRun = (id: string) => {
   const hold = useHold()
+  const address = `/api/rules/${encodeURIComponent(id)}`
   return useMutation({
-    mutationFn: (change: { readonly state: ApiRule['state']; readonly version: number }) =>
-      api.send('POST', `/api/rules/${encodeURIComponent(id)}/state`, change, rule),
+    mutationFn: (change: RunRequest) =>
+      'restore' in change
+        ? api.send('POST', `${address}/restore`, { version: change.restore, was: change.was }, rule)
+        : api.send('POST', `${address}/state`, change, rule),
     onSuccess: hold,
   })
 }
 
-/** Shows a rule as the server answered it, without asking again. */
+export const useRuleHistory = (id: string, isWanted: boolean) =>
+  useQuery({
+    queryKey: historyKeyOf(id),
+    queryFn: ({ signal }) => api.get(`/api/rules/${encodeURIComponent(id)}/history`, ruleHistory, signal),
+    enabled: isWanted,
+  })
+
+/** Shows a rule as the server answered it, without asking again: one that was archived is in no list for a moment. */
 const useHold = () => {
   const queries = useQueryClient()
   return (changed: ApiRule) => {
     queries.setQueryData(keyOf(changed.id), changed)
+    queries.setQueryData<ApiRuleList>(
+      LIST,
+      (held) => held && { rules: held.rules.map((each) => (each.id === changed.id ? changed : each)) },
+    )
     // Not waited for: who saved sees the rule, not the list.
     void queries.invalidateQueries({ queryKey: LIST })
+    void queries.invalidateQueries({ queryKey: historyKeyOf(changed.id) })
   }
 }

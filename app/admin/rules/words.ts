@@ -7,10 +7,19 @@ const problems: Counted = { one: 'problem', other: 'problems' }
 /** Everything the rule pages say. */
 export const words = {
   title: 'Rules',
+  views: { used: 'In use', archived: 'Archived' },
+  draftWaits: (version: number) => `draft v${version} is not live`,
+  noneUsed: {
+    title: 'No rule is in use',
+    text: 'All of your rules are in the archive. Look there, or write a new one.',
+  },
+  noneArchived: {
+    title: 'Nothing is in the archive',
+    text: 'Rules that you archive are kept here, with what they did.',
+  },
   newRule: 'New rule',
   loading: 'Loading your rules',
   failed: 'Your rules could not be read',
-  states: { draft: 'Draft', live: 'Live', paused: 'Paused' },
   gave: (number: number) => (number === 0 ? 'Gave nothing yet' : `Gave ${count(number, times)}`),
   keptBack: (number: number) => `kept back ${count(number, times)}`,
   last: 'most recently',
@@ -49,6 +58,8 @@ export const words = {
   save: 'Save',
   saveDraft: 'Save as draft',
   saved: 'Saved',
+  savedBeside: (version: number, runs: number, isLive: boolean) =>
+    `Saved as draft v${version}. v${runs} ${isLive ? 'stays live' : 'is still the one that is watched'}.`,
   savedDraft: 'Saved as a draft. Nothing is live until you make it live.',
   restored: 'Your earlier version is back',
   notSaved: 'Not saved',
@@ -78,40 +89,7 @@ export const words = {
   lastGave: 'Last given',
   version: (version: number) => `Version ${version}`,
   changed: 'changed',
-  goLive: 'Go live',
-  pause: 'Pause',
-  live: {
-    title: 'Make this rule live?',
-    text: 'From now on this happens by itself, for every order that arrives:',
-    past: 'Orders of the past are not touched. You can pause it at any time.',
-    yes: 'Go live',
-    done: (name: string) => `“${name}” is live`,
-  },
-  paused: {
-    title: 'Pause this rule?',
-    text: 'From now on it gives nothing more:',
-    past: 'What customers already hold stays theirs, and tasks that were written stay open. You can make it live again at any time.',
-    yes: 'Pause',
-    done: (name: string) => `“${name}” is paused`,
-  },
-  /** After Undo; what was given between the two presses stays given. */
-  backTo: (state: 'draft' | 'live' | 'paused', name: string, given: number) =>
-    [
-      { draft: `“${name}” is a draft again`, live: `“${name}” is live again`, paused: `“${name}” is paused again` }[
-        state
-      ],
-      ...(given > 0 ? [`it had given ${count(given, times)} meanwhile, and that stays`] : []),
-    ].join('; '),
-  saveLive: {
-    title: 'Change a live rule?',
-    text: 'The change applies from the next order on. Until now:',
-    next: 'From now on:',
-    same: 'It reads the same as before; something that the sentence does not mention has changed.',
-    yes: 'Save the change',
-  },
   cancel: 'Cancel',
-  stateFailed: 'The rule was not changed',
-  stateConflict: 'Somebody else changed this rule a moment ago, so nothing was done. Look at it as it is now.',
   conflict: {
     title: 'Somebody else changed this rule while you were editing it',
     text: 'Nothing is overwritten and nothing you typed is lost. Their lines are marked −, yours +.',

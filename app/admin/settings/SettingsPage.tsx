@@ -4,6 +4,7 @@ import { Stack } from '../ui/Layout.tsx'
 import { Loading } from '../ui/Loading.tsx'
 import { PageFrame } from '../ui/PageFrame.tsx'
 import { Birthday } from './Birthday.tsx'
+import { HeldTo } from './HeldTo.tsx'
 import { MailTool } from './MailTool.tsx'
 import { useSettings } from './queries.ts'
 import { words } from './words.ts'
@@ -15,6 +16,7 @@ export default function SettingsPage() {
       {query.data ? (
         <Stack>
           <Stale query={query} />
+          <HeldTo settings={query.data} />
           <MailTool saved={query.data.mailToolAddress} />
           <Birthday saved={query.data.birthdayMetafield} />
         </Stack>

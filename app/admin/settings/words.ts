@@ -1,3 +1,15 @@
+import type { ContactPolicy } from '../../rules/policies.ts'
+import { type Counted, count, sayNumber } from '../format/counts.ts'
+
+const times: Counted = { one: 'time', other: 'times' }
+const days: Counted = { one: 'day', other: 'days' }
+const customers: Counted = { one: 'customer', other: 'customers' }
+
+const consent: Readonly<Record<ContactPolicy['unknownConsent'], string>> = {
+  send: 'they are sent: your mail tool knows',
+  keep: 'they are kept back',
+}
+
 /** Everything the settings page says. */
 export const words = {
   title: 'Settings',
@@ -7,6 +19,98 @@ export const words = {
   saved: 'Saved',
   notSaved: 'Not saved',
   cancel: 'Cancel',
+  policies: {
+    title: 'What all your rules are held to',
+    text: 'Whatever a rule says, this comes first. What is kept back because of it is listed under Activity, with the reason.',
+    defaultIs: (value: string) => `The default: ${value}.`,
+    toDefault: 'Back to default',
+    changedBy: (by: string) => `Changed by ${by},`,
+    saved: (title: string) => `${title}: saved`,
+    backAgain: (title: string) => `${title}: as it was before`,
+    contested: 'Somebody else changed this while you were writing',
+    theirs: (value: string) => `It says now: ${value}.`,
+    keepMine: 'Go on with mine',
+    takeTheirs: 'Take theirs',
+    contacts: {
+      title: 'How often customers hear from you',
+      beforeTimes: 'No customer hears from us more than',
+      times: 'How many times',
+      beforeDays: 'times in',
+      days: 'In how many days',
+      beforeApart: 'days, and not within',
+      apart: 'How many days apart',
+      afterApart: 'days of the last time.',
+      beforeHours: 'Messages',
+      hours: 'When messages go out',
+      hoursOptions: { not: 'do not go out between', any: 'go out at any hour' },
+      from: 'From',
+      and: 'and',
+      to: 'Until',
+      beforeConsent: 'Where nobody knows whether a customer agreed to messages,',
+      consent: 'Where nobody knows whether a customer agreed',
+      consentOptions: consent,
+      meaning: [
+        'Counted: messages, calls and notes that a rule starts. Not counted: answers, late notices, gifts in a parcel; and nothing that your mail tool sends by itself: it does not tell us.',
+        'Who said no to messages gets none, and who asked not to be contacted hears nothing at all.',
+      ],
+      say: ({ times: most, days: within, daysApart, quiet, unknownConsent }: ContactPolicy) =>
+        [
+          `${count(most, times)} in ${count(within, days)}`,
+          `${count(daysApart, days)} apart`,
+          quiet === null ? 'at any hour' : `no message between ${quiet.from} and ${quiet.to}`,
+          `where nobody knows whether they agreed, ${consent[unknownConsent]}`,
+        ].join(', '),
+    },
+    discountCeilingPercent: {
+      title: 'Discounts',
+      before: 'No product is discounted past',
+      percent: 'Per cent',
+      after: '% by all rules together.',
+      meaning: [
+        'A rule that gives more by itself cannot go live. Where codes would add up to more, the later one is kept back.',
+      ],
+      say: (percent: number) => `${sayNumber(percent)}%`,
+    },
+    staffTag: {
+      title: 'Staff',
+      before: 'Customers tagged',
+      tag: 'Tag',
+      after: 'are left out of everything.',
+      meaning: ['The tag that your own people carry in Shopify. Empty leaves nobody out.'],
+      say: (tag: string) => (tag === '' ? 'nobody is left out' : `customers tagged “${tag}”`),
+    },
+    leaveOutBusiness: {
+      title: 'Companies',
+      before: 'Companies are',
+      choice: 'Companies',
+      options: { yes: 'left out unless a rule asks about them.', no: 'treated like everybody else.' },
+      meaning: ['A company’s large orders would push people out of the top, and its buyers expect other offers.'],
+      say: (isLeftOut: boolean) =>
+        isLeftOut ? 'left out unless a rule asks about them' : 'treated like everybody else',
+    },
+    countFreeOrders: {
+      title: 'Orders that cost nothing',
+      before: 'Orders that cost nothing',
+      choice: 'Orders that cost nothing',
+      options: { yes: 'count like any other.', no: 'do not count.' },
+      meaning: [
+        'Replacements, samples and exchanges. They stay in a customer’s story either way.',
+        'Changing this has all past orders read again; nothing is decided while that goes on.',
+      ],
+      say: (isCounted: boolean) => (isCounted ? 'they count' : 'they do not count'),
+    },
+    regularAbove: { title: 'Regulars', meaning: [] },
+  },
+  knownOrders: {
+    title: 'Since when orders are known',
+    none: 'No order is known yet.',
+    since: (date: string) => `Orders are known since ${date}.`,
+    earlier: (number: number) =>
+      `${count(number, customers)} bought before that: how often, and for how much, comes from Shopify’s records.`,
+    partly:
+      'Shopify showed the orders of the 60 days before Perennial came. What needs dates, such as the first order or the days between two, begins with the first that is known.',
+    whole: 'Every order that Shopify has is here.',
+  },
   mailTool: {
     title: 'Your mail tool',
     text: 'A rule can have your own mail tool write to a customer: a code they earned, a thank-you, a question. Perennial tells the tool who, why and with which code; the tool knows their address and writes.',

@@ -1,11 +1,14 @@
 import { Suspense } from 'react'
 import { Outlet } from 'react-router'
+import type { ApiShop } from '../../contracts/api.ts'
 import { shopDomain } from '../api.ts'
 import { Provider } from '../ui/Provider.tsx'
 import { Shell } from '../ui/Shell.tsx'
 import { HistoryNotice } from './HistoryNotice.tsx'
 import { LoadFailed } from './LoadFailed.tsx'
 import { PageLoading } from './PageLoading.tsx'
+import { StopEverything } from './StopEverything.tsx'
+import { Stopped } from './Stopped.tsx'
 import { ShopProvider, useShopQuery } from './shop.tsx'
 import { words } from './words.ts'
 
@@ -26,7 +29,14 @@ export const ShellPage = () => {
         shop={(shop?.id ?? shopDomain).replace(/\.myshopify\.com$/, '')}
         navigationLabel={words.navigation}
         pages={PAGES}
-        notice={shop && shop.history.state !== 'done' && <HistoryNotice history={shop.history} />}
+        end={
+          shop?.stopped === null && (
+            <ShopProvider shop={shop}>
+              <StopEverything />
+            </ShopProvider>
+          )
+        }
+        notices={shop ? noticesOf(shop) : []}
       >
         {shop ? (
           <ShopProvider shop={shop}>
@@ -43,3 +53,15 @@ export const ShellPage = () => {
     </Provider>
   )
 }
+
+/** What is to be known on every page, the weightiest first. */
+const noticesOf = (shop: ApiShop) => [
+  ...(shop.stopped === null
+    ? []
+    : [
+        <ShopProvider key="stopped" shop={shop}>
+          <Stopped stopped={shop.stopped} />
+        </ShopProvider>,
+      ]),
+  ...(shop.history.state === 'done' ? [] : [<HistoryNotice key="history" history={shop.history} />]),
+]

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { sayDay, sayExactDay, sayExactMoment, sayMoment } from '../format/moments.ts'
+import { sayDate, sayDay, sayExactDay, sayExactMoment, sayMoment } from '../format/moments.ts'
 import { Moment } from '../ui/Moment.tsx'
 import { usePlace, useShop } from './shop.tsx'
 
@@ -7,6 +7,12 @@ import { usePlace, useShop } from './shop.tsx'
 export const When = ({ iso }: { readonly iso: string }) => {
   const place = usePlace()
   return <Moment iso={iso} text={sayMoment(iso, useNow(), place)} exact={sayExactMoment(iso, place)} />
+}
+
+/** A moment by its day, "27 Nov 2026", exact on hover. */
+export const OnDay = ({ iso }: { readonly iso: string }) => {
+  const place = usePlace()
+  return <Moment iso={iso} text={sayDate(iso, place)} exact={sayExactMoment(iso, place)} />
 }
 
 /** A calendar day of the shop, seen from the shop's today. */

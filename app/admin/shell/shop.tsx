@@ -16,8 +16,8 @@ export const useShopQuery = () =>
   useQuery({
     queryKey: KEY,
     queryFn: ({ signal }) => api.get('/api/shop', shopShape, signal),
-    // Once the past is read, only the calendar day moves on.
-    refetchInterval: ({ state }) => (state.data?.history.state === 'done' ? 300_000 : 2_000),
+    // Once the past is read, the calendar day moves on, and somebody may stop everything.
+    refetchInterval: ({ state }) => (state.data?.history.state === 'done' ? 60_000 : 2_000),
   })
 
 /** The shop whose admin this is; pages are shown only once it is known. */

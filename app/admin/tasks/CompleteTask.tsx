@@ -20,6 +20,10 @@ type CompleteTaskProps = {
   readonly onReopened: () => void
 }
 
+/** What can be taken back here is not said to be taken back. */
+const outcomesOf = ({ kind, takeBack }: ApiTaskDetail) =>
+  OUTCOMES[kind].filter((outcome) => takeBack === null || outcome !== 'taken_back')
+
 /** One press says what came of it and completes the task; a toast takes it back. */
 export const CompleteTask = ({ task, note, onDone, onReopened }: CompleteTaskProps) => {
   const completing = useCompleteTask(task.id)
@@ -67,7 +71,7 @@ export const CompleteTask = ({ task, note, onDone, onReopened }: CompleteTaskPro
         />
         <div id={COMPLETE_ID}>
           <Row>
-            {OUTCOMES[task.kind].map((outcome, place) => (
+            {outcomesOf(task).map((outcome, place) => (
               <Action
                 key={outcome}
                 look={place === 0 ? 'primary' : 'normal'}

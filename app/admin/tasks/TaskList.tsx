@@ -56,7 +56,9 @@ const TaskLine = ({ task }: { readonly task: ApiTask }) => (
     <Stack gap="none">
       <Words strong>{task.title}</Words>
       <Words look="quiet">
-        {task.completedAt === null ? (
+        {task.state === 'withdrawn' ? (
+          [words.withdrawn, task.ruleName].join(' · ')
+        ) : task.completedAt === null ? (
           [task.ruleName, task.assignee].filter(Boolean).join(' · ')
         ) : (
           <>

@@ -14,9 +14,12 @@ import { Words } from '../ui/Words.tsx'
 import { Assignment } from './Assignment.tsx'
 import { Completed } from './Completed.tsx'
 import { CompleteTask } from './CompleteTask.tsx'
+import { NeverContact } from './NeverContact.tsx'
 import { useTask } from './queries.ts'
 import { Standing } from './Standing.tsx'
+import { TakeBack } from './TakeBack.tsx'
 import { useNote } from './use-note.ts'
+import { Withdrawn } from './Withdrawn.tsx'
 import { words } from './words.ts'
 
 type TaskPersonProps = { readonly id: string; readonly onDone: () => void; readonly onReopened: () => void }
@@ -40,6 +43,7 @@ export const TaskPerson = ({ id, onDone, onReopened }: TaskPersonProps) => {
   return (
     <Stack>
       <Stale query={query} />
+      {task.neverContact && <NeverContact customer={task.customer} asked={task.neverContact} />}
       <Panel>
         <Stack gap="wide">
           <Who task={task} />
@@ -54,7 +58,12 @@ export const TaskPerson = ({ id, onDone, onReopened }: TaskPersonProps) => {
       </Panel>
       <Panel>
         {task.state === 'open' ? (
-          <CompleteTask task={task} note={note} onDone={onDone} onReopened={onReopened} />
+          <Stack gap="wide">
+            {task.takeBack && <TakeBack taskId={task.id} takeBack={task.takeBack} />}
+            <CompleteTask task={task} note={note} onDone={onDone} onReopened={onReopened} />
+          </Stack>
+        ) : task.state === 'withdrawn' ? (
+          <Withdrawn task={task} note={note} />
         ) : (
           <Completed task={task} note={note} />
         )}

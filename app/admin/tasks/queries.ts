@@ -36,8 +36,14 @@ type Completion = { readonly outcome: ApiTaskOutcome; readonly note: string }
 
 export const useCompleteTask = (id: string) => useTaskChange((done: Completion) => orderFor(id, 'complete', done))
 export const useReopenTask = (id: string) => useTaskChange(() => orderFor(id, 'reopen', {}))
+export const useTakeBack = (id: string) => useTaskChange(() => orderFor(id, 'take-back', {}))
 export const useAssignTask = (id: string) =>
   useTaskChange((assignee: string | null) => orderFor(id, 'assign', { assignee }))
+
+export const useSetNeverContact = (customerId: string) =>
+  useTaskChange((never: boolean) =>
+    api.order(never ? 'PUT' : 'DELETE', `/api/customers/${encodeURIComponent(customerId)}/never-contact`),
+  )
 
 const orderFor = (id: string, change: string, body: unknown) =>
   api.order('POST', `/api/tasks/${encodeURIComponent(id)}/${change}`, body)

@@ -21,6 +21,7 @@ export const words = {
     phone_call: 'Phone call',
     gift: 'Gift',
     follow_up: 'Follow-up',
+    review: 'Decision',
   } satisfies Record<ApiTask['kind'], string>,
   nameless: 'A customer whose name is not known',
   standing: {
@@ -70,6 +71,7 @@ export const words = {
     phone_call: 'What to talk about',
     gift: 'What to send',
     follow_up: 'What to ask',
+    review: 'What to decide',
   } satisfies Record<ApiTask['kind'], string>,
   complete: {
     title: 'Done? Say what came of it',
@@ -83,11 +85,31 @@ export const words = {
     no_answer: 'No answer',
     learned: 'Learned something about them',
     not_needed: 'Not needed',
+    asked_not_to: 'They asked us not to',
+    kept: 'They keep it',
+    taken_back: 'Taken back',
   } satisfies Record<ApiTaskOutcome, string>,
+  takeBack: {
+    action: 'Take the code back',
+    text: (code: string) => `They have not used the code ${code} yet.`,
+    underWay: (code: string) => `The code ${code} is being taken back.`,
+    failed: 'It was not taken back',
+  },
   unsent: {
     title: 'You were writing a note. It is not lost:',
     reopen: 'Open the task again with my note',
     discard: 'Throw my note away',
+  },
+  withdrawn: 'No longer needed',
+  neverContact: {
+    nameless: 'This customer',
+    title: (name: string) => `${name} asked not to be contacted`,
+    text: 'No rule writes to them, and no new task asks anybody to.',
+    noted: (by: string) => `Noted by ${by},`,
+    takeBack: 'They may be contacted again',
+    takenBack: (name: string) => `${name} may be contacted again`,
+    setAgain: (name: string) => `${name} is not contacted`,
+    failed: 'Nothing was changed',
   },
   completed: 'Completed',
   by: (name: string) => `by ${name}`,
@@ -111,12 +133,14 @@ export const KIND_ICONS = {
   phone_call: 'phone',
   gift: 'gift',
   follow_up: 'chat',
+  review: 'gift',
 } as const satisfies Record<ApiTask['kind'], string>
 
 /** What may come of a task of each kind, the likeliest first. */
 export const OUTCOMES: Readonly<Record<ApiTask['kind'], readonly ApiTaskOutcome[]>> = {
-  personal_note: ['sent', 'spoke', 'learned', 'not_needed'],
-  phone_call: ['spoke', 'no_answer', 'learned', 'not_needed'],
-  gift: ['sent', 'spoke', 'learned', 'not_needed'],
-  follow_up: ['spoke', 'sent', 'no_answer', 'learned', 'not_needed'],
+  personal_note: ['sent', 'spoke', 'learned', 'not_needed', 'asked_not_to'],
+  phone_call: ['spoke', 'no_answer', 'learned', 'not_needed', 'asked_not_to'],
+  gift: ['sent', 'spoke', 'learned', 'not_needed', 'asked_not_to'],
+  follow_up: ['spoke', 'sent', 'no_answer', 'learned', 'not_needed', 'asked_not_to'],
+  review: ['kept', 'taken_back', 'spoke', 'asked_not_to'],
 }

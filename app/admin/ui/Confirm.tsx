@@ -7,18 +7,30 @@ type ConfirmProps = {
   readonly no: string
   readonly danger?: boolean
   readonly busy?: boolean
+  /** What was filled in is not to be done. */
+  readonly disabled?: boolean
   readonly onYes: () => void
   readonly onNo: () => void
   readonly children: ReactNode
 }
 
 /** Asks before something happens, saying what will follow. */
-export const Confirm = ({ title, yes, no, danger = false, busy = false, onYes, onNo, children }: ConfirmProps) => (
+export const Confirm = ({
+  title,
+  yes,
+  no,
+  danger = false,
+  busy = false,
+  disabled = false,
+  onYes,
+  onNo,
+  children,
+}: ConfirmProps) => (
   <Modal
     open
     title={title}
     onClose={onNo}
-    primaryAction={{ content: yes, destructive: danger, loading: busy, onAction: onYes }}
+    primaryAction={{ content: yes, destructive: danger, loading: busy, disabled, onAction: onYes }}
     secondaryActions={[{ content: no, onAction: onNo, disabled: busy }]}
   >
     <Modal.Section>{children}</Modal.Section>

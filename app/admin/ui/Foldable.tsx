@@ -1,11 +1,16 @@
 import type { ReactNode } from 'react'
 import styles from './Foldable.module.css'
 
-type FoldableProps = { readonly label: ReactNode; readonly quiet?: boolean; readonly children: ReactNode }
+type FoldableProps = {
+  readonly label: ReactNode
+  readonly quiet?: boolean
+  readonly onOpen?: () => void
+  readonly children: ReactNode
+}
 
 /** Detail that most people will not need most of the time. */
-export const Foldable = ({ label, quiet = false, children }: FoldableProps) => (
-  <details>
+export const Foldable = ({ label, quiet = false, onOpen, children }: FoldableProps) => (
+  <details onToggle={({ currentTarget }) => currentTarget.open && onOpen?.()}>
     <summary className={`${styles.label} ${quiet ? styles.quiet : ''}`}>{label}</summary>
     <div className={styles.content}>{children}</div>
   </details>

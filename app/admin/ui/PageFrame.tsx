@@ -1,5 +1,6 @@
 import { Page } from '@shopify/polaris'
 import { type ReactNode, useEffect } from 'react'
+import { Menu, type MenuProps } from './Menu.tsx'
 import styles from './PageFrame.module.css'
 
 type PageAction = {
@@ -16,7 +17,7 @@ type PageFrameProps = {
   readonly mark?: ReactNode
   readonly subtitle?: string
   readonly back?: { readonly label: string; readonly to: string }
-  readonly primary?: PageAction
+  readonly primary?: PageAction | MenuProps
   readonly others?: readonly PageAction[]
   readonly children: ReactNode
 }
@@ -31,7 +32,7 @@ export const PageFrame = ({ title, mark, subtitle, back, primary, others = [], c
       titleMetadata={mark}
       {...(subtitle !== undefined && { subtitle })}
       {...(back && { backAction: { content: back.label, url: back.to } })}
-      {...(primary && { primaryAction: toPolaris(primary) })}
+      {...(primary && { primaryAction: 'items' in primary ? <Menu {...primary} /> : toPolaris(primary) })}
       secondaryActions={others.map(toPolaris)}
     >
       <div className={styles.content}>{children}</div>

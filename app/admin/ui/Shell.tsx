@@ -2,29 +2,37 @@ import { Frame } from '@shopify/polaris'
 import type { ReactNode } from 'react'
 import { NavLink, useLocation } from 'react-router'
 import { keepAddress } from '../address.ts'
+import { Stack } from './Layout.tsx'
 import styles from './Shell.module.css'
-import { ToastProvider } from './toast.tsx'
+import { ToastProvider, Toasts } from './toast.tsx'
 
 type ShellProps = {
   readonly product: string
   readonly shop: string
   readonly navigationLabel: string
   readonly pages: readonly { readonly to: string; readonly label: string }[]
-  /** Stands above every page. */
-  readonly notice: ReactNode
+  /** Within reach on every page, at the end of the bar. */
+  readonly end: ReactNode
+  /** Stand above every page. */
+  readonly notices: readonly ReactNode[]
   readonly children: ReactNode
 }
 
-export const Shell = ({ notice, children, ...bar }: ShellProps) => (
-  <Frame topBar={<Bar {...bar} />}>
-    <ToastProvider>
-      {notice && <div className={styles.notice}>{notice}</div>}
+export const Shell = ({ notices, children, ...bar }: ShellProps) => (
+  <ToastProvider>
+    <Frame topBar={<Bar {...bar} />}>
+      {notices.length > 0 && (
+        <div className={styles.notice}>
+          <Stack gap="close">{notices}</Stack>
+        </div>
+      )}
       <div className={styles.page}>{children}</div>
-    </ToastProvider>
-  </Frame>
+      <Toasts />
+    </Frame>
+  </ToastProvider>
 )
 
-const Bar = ({ product, shop, navigationLabel, pages }: Omit<ShellProps, 'notice' | 'children'>) => {
+const Bar = ({ product, shop, navigationLabel, pages, end }: Omit<ShellProps, 'notices' | 'children'>) => {
   const { search } = useLocation()
   return (
     <header className={styles.bar}>
@@ -37,6 +45,7 @@ const Bar = ({ product, shop, navigationLabel, pages }: Omit<ShellProps, 'notice
         ))}
       </nav>
       <span className={styles.shop}>{shop}</span>
+      {end}
     </header>
   )
 }

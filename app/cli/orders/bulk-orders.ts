@@ -91,16 +91,9 @@ const isOrderOrItem = (text: string, line: number, book: OrderBook): boolean => 
   }
 }
 
-const PAYMENT_FAILED = ['VOIDED', 'EXPIRED']
-
 /** In a file every paid order is paid at once: when its copy was last changed says nothing about its payment. */
 const entriesOf = (node: OrderNode, { currency, countFree }: OrderBook): Entry[] => {
-  const { entries } = readOrderNode(node, { currency })
+  const { entries } = readOrderNode(node, { currency, countFreeOrders: countFree })
   const at = Date.parse(node.processedAt)
-  const isFree = !node.test && !(node.cancelledAt == null && PAYMENT_FAILED.includes(node.displayFinancialStatus ?? ''))
-  return entries.map((entry) => {
-    if (entry.kind === 'payment') return { ...entry, at }
-    if (entry.kind === 'order' && countFree && entry.total === 0 && isFree) return { ...entry, counts: true }
-    return entry
-  })
+  return entries.map((entry) => (entry.kind === 'payment' ? { ...entry, at } : entry))
 }

@@ -1,4 +1,5 @@
 import { type NamedLines, OrderBook, type ReadOrderFiles, readOrders, readRefunds } from '../../engine/order-files.ts'
+import { DEFAULT_POLICIES, type Policies } from '../../rules/policies.ts'
 import type { Call } from '../call.ts'
 import { startProgress } from '../progress.ts'
 import { currencyOf, timeZoneOf } from '../shop-options.ts'
@@ -9,9 +10,13 @@ import { openLines } from './open-lines.ts'
 export type Ledger = ReadOrderFiles & { readonly timeZone: string; readonly loadSeconds: number }
 
 /** The ledger of `--orders` and `--refunds`, whole or not at all: throws FileProblems with every line that is wrong. */
-export const readLedger = async (call: Call, terminal: Terminal): Promise<Ledger> => {
+export const readLedger = async (
+  call: Call,
+  terminal: Terminal,
+  { countFreeOrders }: Pick<Policies, 'countFreeOrders'> = DEFAULT_POLICIES,
+): Promise<Ledger> => {
   const timeZone = timeZoneOf(call)
-  const book = new OrderBook({ currency: currencyOf(call), countFree: call.has('count-free') })
+  const book = new OrderBook({ currency: currencyOf(call), countFree: countFreeOrders || call.has('count-free') })
   const startedAt = terminal.now()
   const orders = await peek(linesOf(call.get('orders'), terminal))
   await (isBulkLine(orders.first) ? readBulkOrders : readOrders)(orders, book)

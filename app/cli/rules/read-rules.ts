@@ -74,7 +74,8 @@ const filesAt = async (path: string): Promise<string[]> => {
   }
 }
 
-const textOf = async (file: string): Promise<string> => {
+/** Throws FileProblems where there is no such file. */
+export const textOf = async (file: string): Promise<string> => {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {

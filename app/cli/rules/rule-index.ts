@@ -5,16 +5,19 @@ import { FileProblems, LineProblems, parseLine } from '../../engine/line-problem
 import { RULE_STATES } from '../../rules/types.ts'
 
 /**
- * What of a shop's rules is not in their documents, a line a rule in the shop's order: which file, which rule, which state.
- * No .json file, so that a folder of rules holds rules only.
+ * What of a shop's rules is not in their documents, a line a rule in the shop's order: which file, which rule, which state,
+ * and of one that is live for how many per cent of the customers. No .json file, so that a folder of rules holds rules only.
  */
 export const INDEX = 'shop-rules.jsonl'
+
+const SHARE = 'expected a whole number of per cent, 0 to 100'
 
 const line = z.object(
   {
     file: z.string('expected the name of a rule file'),
     id: z.string("expected a rule's id"),
     state: z.enum(RULE_STATES, `expected one of ${RULE_STATES.join(', ')}`),
+    share: z.int(SHARE).min(0, SHARE).max(100, SHARE).optional(),
   },
   'expected an object such as {"file": "welcome.json", "id": "rul_…", "state": "live"}',
 )
@@ -45,4 +48,4 @@ export const readIndex = async (folder: string): Promise<readonly IndexedRule[]>
 }
 
 export const writtenIndex = (rules: readonly IndexedRule[]): string =>
-  rules.map(({ file, id, state }) => `${JSON.stringify({ file, id, state })}\n`).join('')
+  rules.map(({ file, id, state, share }) => `${JSON.stringify({ file, id, state, share })}\n`).join('')

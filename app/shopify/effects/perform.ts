@@ -5,6 +5,7 @@ import { performCode } from './code-effect.ts'
 import { performNote } from './note-effect.ts'
 import { performReread } from './reread-effect.ts'
 import { performTag } from './tag-effect.ts'
+import { performWithdraw } from './withdraw-effect.ts'
 
 /** Effect kind → what is said to Shopify. Every one may be performed again under its key without doing anything twice. */
 export const createPerformer =
@@ -17,6 +18,8 @@ export const createPerformer =
         return performTag(ask, shop, effect)
       case 'note':
         return performNote(ask, shop, key, effect)
+      case 'withdraw':
+        return performWithdraw(ask, shop, effect)
       case 'reread':
         return performReread(ask, shop, effect)
       case 'task':

@@ -1,9 +1,10 @@
 import type { Performed, RereadEffect } from '../../engine/ports.ts'
 import type { AdminClient } from '../client.ts'
+import type { AskedLine } from '../operations/order-fields.ts'
 import { readOrder } from '../operations/read-order.ts'
 import { readRefund } from '../operations/read-refund.ts'
 import { gidOf } from '../payloads/fields.ts'
-import { readOrderLines } from '../payloads/order-lines.ts'
+import { giftCardsIn, readOrderLines } from '../payloads/order-lines.ts'
 import { hasPersonsNote } from '../payloads/order-note.ts'
 import { unanswered } from './outcome.ts'
 
@@ -15,7 +16,7 @@ export const performReread = (ask: AdminClient, shop: string, effect: RereadEffe
   effect.what === 'order' ? rereadOrder(ask, shop, effect.id) : rereadRefund(ask, shop, effect.id)
 
 const rereadOrder = async (ask: AdminClient, shop: string, orderId: string): Promise<Performed> => {
-  const lines: Parameters<typeof readOrderLines>[0][number][] = []
+  const lines: AskedLine[] = []
   let after: string | null = null
   for (;;) {
     const reply = await readPage(ask, shop, orderId, after)
@@ -27,7 +28,9 @@ const rereadOrder = async (ask: AdminClient, shop: string, orderId: string): Pro
     if (!lineItems.pageInfo.hasNextPage || after === null)
       return {
         outcome: 'done',
-        result: { node: { ...order, ...readOrderLines(lines), hasNote: hasPersonsNote(note) } },
+        result: {
+          node: { ...order, ...readOrderLines(lines), giftCards: giftCardsIn(lines), hasNote: hasPersonsNote(note) },
+        },
       }
   }
 }

@@ -3,7 +3,8 @@ import { mkdtemp, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
-import type { OrderLines } from '../payloads/order-lines.ts'
+import { askedLine, type OrderNode } from '../operations/order-fields.ts'
+import { giftCardsIn, type OrderLines } from '../payloads/order-lines.ts'
 import { hasPersonsNote } from '../payloads/order-note.ts'
 
 /** A shop's orders on disk, to be read back oldest first. */
@@ -21,6 +22,8 @@ const bulkLine = z.looseObject({
   sku: z.string().nullish(),
   vendor: z.string().nullish(),
   quantity: z.number().int().nullish(),
+  isGiftCard: askedLine.shape.isGiftCard,
+  discountedTotalSet: askedLine.shape.discountedTotalSet,
   __parentId: z.string().nullish(),
 })
 
@@ -70,7 +73,7 @@ const writeOrders = async (lines: AsyncIterable<string>, path: string) => {
 async function* readOrders(
   path: string,
   places: readonly Place[],
-  linesOf: (orderId: string) => OrderLines,
+  linesOf: (orderId: string) => SpooledLines,
 ): AsyncIterable<unknown> {
   const file = await open(path, 'r')
   try {
@@ -83,7 +86,16 @@ async function* readOrders(
   }
 }
 
-type LineSum = { readonly skus: string[]; readonly vendors: string[]; itemsCount: number }
+type SpooledLine = Pick<z.infer<typeof bulkLine>, 'sku' | 'vendor' | 'quantity' | 'isGiftCard' | 'discountedTotalSet'>
+type SpooledLines = OrderLines & Pick<OrderNode, 'giftCards'>
+type LineSum = {
+  readonly skus: string[]
+  readonly vendors: string[]
+  itemsCount: number
+  giftCards?: SpooledLines['giftCards']
+}
+
+const NO_LINES: LineSum = { skus: [], vendors: [], itemsCount: 0 }
 
 /** What the lines of each order come to, as they arrive in whatever order. */
 class LineSums {
@@ -91,18 +103,20 @@ class LineSums {
   // One string per SKU or vendor however often it was sold.
   readonly #texts = new Map<string, string>()
 
-  add(orderId: string, { sku, vendor, quantity }: Pick<z.infer<typeof bulkLine>, 'sku' | 'vendor' | 'quantity'>): void {
-    const sum = this.#sums.get(orderId) ?? { skus: [], vendors: [], itemsCount: 0 }
+  add(orderId: string, line: SpooledLine): void {
+    const { sku, vendor, quantity } = line
+    const sum: LineSum = this.#sums.get(orderId) ?? { skus: [], vendors: [], itemsCount: 0 }
     this.#sums.set(orderId, sum)
     this.#note(sum.skus, sku)
     this.#note(sum.vendors, vendor)
     // A line that does not say how many leaves the sum unknown.
     sum.itemsCount += quantity ?? Number.NaN
+    if (line.isGiftCard) sum.giftCards = [...(sum.giftCards ?? []), ...giftCardsIn([line])]
   }
 
-  of(orderId: string): OrderLines {
-    const { skus, vendors, itemsCount } = this.#sums.get(orderId) ?? { skus: [], vendors: [], itemsCount: 0 }
-    return { skus, vendors, ...(!Number.isNaN(itemsCount) && { itemsCount }) }
+  of(orderId: string): SpooledLines {
+    const { skus, vendors, itemsCount, giftCards } = this.#sums.get(orderId) ?? NO_LINES
+    return { skus, vendors, ...(!Number.isNaN(itemsCount) && { itemsCount }), ...(giftCards && { giftCards }) }
   }
 
   #note(texts: string[], text: string | null | undefined): void {

@@ -1,5 +1,6 @@
 import { addTags } from './add-tags.ts'
 import { createCode } from './create-code.ts'
+import { deactivateCode } from './deactivate-code.ts'
 import { findCode } from './find-code.ts'
 import { readOrderNote, writeOrderNote } from './order-note.ts'
 import { readBulk } from './read-bulk.ts'
@@ -14,6 +15,7 @@ import { startBulk } from './start-bulk.ts'
 export const operations = [
   addTags,
   createCode,
+  deactivateCode,
   findCode,
   readBulk,
   readOrder,

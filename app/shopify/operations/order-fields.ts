@@ -29,7 +29,7 @@ export const ORDER_COUNTRY_FIELDS = `
   billingAddress { countryCodeV2 }`
 
 /** What the ledger needs of a line. */
-export const LINE_FIELDS = 'id sku vendor quantity'
+export const LINE_FIELDS = 'id sku vendor quantity isGiftCard discountedTotalSet { shopMoney { amount currencyCode } }'
 
 const moneySet = z.object({ shopMoney: z.object({ amount: z.string(), currencyCode: z.string() }) })
 const time = z.iso.datetime({ offset: true })
@@ -64,13 +64,15 @@ export const orderNode = z.object({
   skus: z.array(z.string()),
   vendors: z.array(z.string()),
   itemsCount: z.number().int().optional(),
+  /** What each line of gift cards came to; likewise. */
+  giftCards: z.array(moneySet).optional(),
   /** In place of the note, whose text is dropped as soon as it is here. */
   hasNote: z.boolean().optional(),
 })
 
 /** The node as Shopify answers it. */
 export const askedOrder = orderNode
-  .omit({ skus: true, vendors: true, itemsCount: true, hasNote: true })
+  .omit({ skus: true, vendors: true, itemsCount: true, giftCards: true, hasNote: true })
   .extend({ note: z.string().nullish() })
 
 export const askedLine = z.object({
@@ -78,6 +80,9 @@ export const askedLine = z.object({
   sku: z.string().nullish(),
   vendor: z.string().nullish(),
   quantity: z.number().int(),
+  isGiftCard: z.boolean().nullish(),
+  discountedTotalSet: moneySet.nullish(),
 })
 
+export type AskedLine = z.infer<typeof askedLine>
 export type OrderNode = z.infer<typeof orderNode>

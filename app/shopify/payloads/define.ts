@@ -5,7 +5,12 @@ import type { LedgerKey } from '../../ledger/entries.ts'
 /** What intake must know of a body: which resource it is about and where it stands in ledger order. */
 export type Place = { readonly resourceId: string; readonly key: LedgerKey }
 export type Identified = Pick<Delivery, 'resourceId' | 'key' | 'problem' | 'status'>
-export type ReadContext = { readonly currency: string; readonly triggeredAt: number }
+export type ReadContext = OrderContext & { readonly triggeredAt: number }
+export type OrderContext = {
+  readonly currency: string
+  /** Whether orders of total 0 count; they do not unless told. */
+  readonly countFreeOrders?: boolean | undefined
+}
 
 /** A payload that is understood but cannot be booked, with the reason for the operator. */
 export class UnreadablePayload extends Error {}

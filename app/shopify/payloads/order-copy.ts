@@ -1,5 +1,6 @@
 import type { Reading } from '../../engine/ports.ts'
 import type { Entry } from '../../ledger/entries.ts'
+import type { OrderContext } from './define.ts'
 import { shopMoney } from './fields.ts'
 import type { OrderLines } from './order-lines.ts'
 
@@ -19,10 +20,14 @@ export type OrderCopy = {
   readonly financialStatus: string | null
   /** Shop money before refunds, never the current total. */
   readonly total: Amount
+  /** What its lines of gift cards came to, after discounts. */
+  readonly giftCards: readonly Amount[]
   /** After discounts, before shipping and tax. */
   readonly subtotal: Amount | null
   readonly discountTotal: Amount | null
   readonly discountCodes: readonly string[]
+  /** What each of them took off, where the copy says so. */
+  readonly codeAmounts?: readonly { readonly code: string; readonly amount: Amount }[]
   readonly lines: OrderLines
   readonly tags: readonly string[]
   /** web, pos, …; billed subscriptions have one that begins with subscription_contract. */
@@ -39,9 +44,11 @@ export type OrderCopy = {
  * Every copy yields the order entry; a paid one its payment as well, at the moment the copy was made; a cancelled one its
  * cancellation. The engine keeps the first payment and cancellation it meets, so later copies add nothing.
  */
-export const readOrderCopy = (copy: OrderCopy, context: { readonly currency: string }): Reading => {
+export const readOrderCopy = (copy: OrderCopy, context: OrderContext): Reading => {
   const inShopMoney = (amount: Amount) => shopMoney(amount, context.currency)
-  const total = inShopMoney(copy.total)
+  // A gift card is spent when it pays for something; buying one is no spend. An order of nothing else counts like one of total 0.
+  const giftCards = copy.giftCards.reduce((sum, amount) => sum + inShopMoney(amount), 0)
+  const total = Math.max(0, inShopMoney(copy.total) - giftCards)
   const entries: Entry[] = [
     {
       kind: 'order',
@@ -51,6 +58,10 @@ export const readOrderCopy = (copy: OrderCopy, context: { readonly currency: str
       customerId: copy.customer?.id ?? null,
       total,
       discountCodes: copy.discountCodes,
+      ...(copy.codeAmounts &&
+        copy.codeAmounts.length > 0 && {
+          codeAmounts: Object.fromEntries(copy.codeAmounts.map(({ code, amount }) => [code, inShopMoney(amount)])),
+        }),
       ...copy.lines,
       country: copy.countryCode?.toUpperCase() || null,
       ...(copy.subtotal !== null && { subtotal: inShopMoney(copy.subtotal) }),
@@ -60,7 +71,7 @@ export const readOrderCopy = (copy: OrderCopy, context: { readonly currency: str
       ...(copy.hasNote !== null && { hasNote: copy.hasNote }),
       isRenewal: copy.source?.startsWith('subscription_contract') ?? false,
       isBusiness: copy.isBusiness,
-      counts: !copy.test && total !== 0 && !hasFailedPayment(copy),
+      counts: !copy.test && (total !== 0 || context.countFreeOrders === true) && !hasFailedPayment(copy),
     },
   ]
   if (isPaid(copy)) entries.push({ kind: 'payment', id: copy.id, at: copy.updatedAt })

@@ -21,5 +21,15 @@ export const readOrderLines = (lines: readonly Line[]): OrderLines => {
   }
 }
 
+type ShopMoney = { readonly shopMoney: { readonly amount: string; readonly currencyCode: string } }
+type AskedLine = {
+  readonly isGiftCard?: boolean | null | undefined
+  readonly discountedTotalSet?: ShopMoney | null | undefined
+}
+
+/** What each line of gift cards came to, of lines that we asked for. */
+export const giftCardsIn = (lines: readonly AskedLine[]): ShopMoney[] =>
+  lines.flatMap(({ isGiftCard, discountedTotalSet }) => (isGiftCard && discountedTotalSet ? [discountedTotalSet] : []))
+
 const distinct = (texts: readonly (string | null | undefined)[]): string[] =>
   [...new Set(texts.filter((text) => text != null && text !== ''))] as string[]

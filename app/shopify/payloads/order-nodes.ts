@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Reading } from '../../engine/ports.ts'
 import { type OrderNode, orderNode } from '../operations/order-fields.ts'
-import { definePayload } from './define.ts'
+import { definePayload, type OrderContext } from './define.ts'
 import { gid, idOfGid, moment } from './fields.ts'
 import { readOrderCopy } from './order-copy.ts'
 import { readRefundNode } from './refund-nodes.ts'
@@ -16,7 +16,7 @@ export const orderNodes = definePayload({
 })
 
 /** The same reading that the order's webhooks would have given, with its refunds. */
-export const readOrderNode = (node: OrderNode, context: { readonly currency: string }): Reading => {
+export const readOrderNode = (node: OrderNode, context: OrderContext): Reading => {
   const id = idOfGid(node.id)
   const reading = readOrderCopy(
     {
@@ -28,6 +28,7 @@ export const readOrderNode = (node: OrderNode, context: { readonly currency: str
       test: node.test,
       financialStatus: node.displayFinancialStatus?.toLowerCase() ?? null,
       total: amountOf(node.totalPriceSet),
+      giftCards: (node.giftCards ?? []).map(amountOf),
       subtotal: node.subtotalPriceSet ? amountOf(node.subtotalPriceSet) : null,
       discountTotal: node.totalDiscountsSet ? amountOf(node.totalDiscountsSet) : null,
       discountCodes: node.discountCodes,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { printMoney } from '../../rules/money.ts'
 import { definePayload, type Place, UnreadablePayload } from './define.ts'
-import { identified, moment, resourceIdOf } from './fields.ts'
+import { identified, moment, resourceIdOf, shopMoney } from './fields.ts'
 import { readOrderCopy } from './order-copy.ts'
 import { readOrderLines } from './order-lines.ts'
 import { hasPersonsNote } from './order-note.ts'
@@ -19,7 +20,12 @@ const lineItem = z.object({
   sku: z.string().nullish(),
   vendor: z.string().nullish(),
   quantity: z.number().int().nullish(),
+  gift_card: z.boolean().nullish(),
+  price_set: moneySet.nullish(),
+  discount_allocations: z.array(z.object({ amount_set: moneySet })).nullish(),
 })
+
+type Line = z.infer<typeof lineItem>
 
 const whole = stamp.extend({
   name: z.string().nullish(),
@@ -28,7 +34,7 @@ const whole = stamp.extend({
   total_price_set: moneySet,
   subtotal_price_set: moneySet.nullish(),
   total_discounts_set: moneySet.nullish(),
-  discount_codes: z.array(z.object({ code: z.string() })).nullish(),
+  discount_codes: z.array(z.object({ code: z.string(), amount: z.string().nullish() })).nullish(),
   line_items: z.array(lineItem).nullish(),
   /** All in one text, with commas between. */
   tags: z.string().nullish(),
@@ -59,9 +65,15 @@ export const orders = definePayload({
         test: payload.test ?? false,
         financialStatus: payload.financial_status ?? null,
         total: amountOf(payload.total_price_set),
+        giftCards: (payload.line_items ?? []).flatMap((line) => giftCardsIn(line, context.currency)),
         subtotal: payload.subtotal_price_set ? amountOf(payload.subtotal_price_set) : null,
         discountTotal: payload.total_discounts_set ? amountOf(payload.total_discounts_set) : null,
         discountCodes: (payload.discount_codes ?? []).map(({ code }) => code),
+        codeAmounts: (payload.discount_codes ?? []).flatMap(({ code, amount }) =>
+          amount == null
+            ? []
+            : [{ code, amount: { amount, currency: payload.total_price_set.shop_money.currency_code } }],
+        ),
         lines: readOrderLines(payload.line_items ?? []),
         tags: splitTags(payload.tags ?? ''),
         source: payload.source_name ?? null,
@@ -81,6 +93,14 @@ const amountOf = ({ shop_money: money }: z.infer<typeof moneySet>) => ({
   amount: money.amount,
   currency: money.currency_code,
 })
+
+/** What a line of gift cards came to: the price of each, less what was taken off; none of other lines. */
+const giftCardsIn = ({ gift_card, quantity, price_set, discount_allocations }: Line, currency: string) => {
+  if (!gift_card || !price_set) return []
+  const minor = (set: z.infer<typeof moneySet>) => shopMoney(amountOf(set), currency)
+  const off = (discount_allocations ?? []).reduce((sum, { amount_set }) => sum + minor(amount_set), 0)
+  return [{ amount: printMoney(minor(price_set) * (quantity ?? 1) - off, currency), currency }]
+}
 
 /** Sorted, for Shopify tells them in no order that it promises, and a copy in another order is no change. */
 const splitTags = (text: string): string[] => [...new Set(text.split(/\s*,\s*/).filter((tag) => tag !== ''))].sort()

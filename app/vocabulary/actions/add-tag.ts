@@ -10,5 +10,6 @@ export const addTag = defineAction({
   params: z.strictObject({ tag: customerTag }),
   sentence: ({ tag }) => `tag the customer ${quoteText(tag)}`,
   outcome: ({ tag }) => ({ addsTags: [tag] }),
+  traits: () => ({ isHeld: true }),
   plan: ({ tag }, { customerId }) => (customerId === null ? [] : [{ kind: 'tag', customerId, add: [tag], remove: [] }]),
 })

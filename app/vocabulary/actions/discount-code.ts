@@ -32,13 +32,16 @@ export const discountCode = defineAction({
       ...(combinesWith.length === 0 ? [] : [`usable together with discounts on ${combinesWith.join(', ')}`]),
     ].join(', ')
   },
+  traits: () => ({ costsMoney: true, isHeld: true }),
   // Codes meet on one order only where both may be used together with discounts on the order.
-  outcome: ({ percent, amount, combinesWith = [] }, { currency }) => ({
+  outcome: ({ percent, amount, minimumSubtotal, combinesWith = [] }, { currency }) => ({
     discount: {
       ...(percent === undefined ? { amount: parseMoney(amount ?? 0, currency) ?? 0 } : { percent }),
       combines: combinesWith.includes('orders'),
+      ...(minimumSubtotal !== undefined && { minimum: parseMoney(minimumSubtotal, currency) ?? 0 }),
     },
   }),
+  amounts: ['amount', 'minimumSubtotal'],
   plan: ({ percent, amount, minimumSubtotal, expiresInDays, combinesWith = [] }, context) =>
     context.customerId === null
       ? []

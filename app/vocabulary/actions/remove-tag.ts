@@ -10,5 +10,6 @@ export const removeTag = defineAction({
   params: z.strictObject({ tag: customerTag }),
   sentence: ({ tag }) => `take the tag ${quoteText(tag)} from the customer`,
   outcome: ({ tag }) => ({ removesTags: [tag] }),
+  traits: () => ({ isHeld: true }),
   plan: ({ tag }, { customerId }) => (customerId === null ? [] : [{ kind: 'tag', customerId, add: [], remove: [tag] }]),
 })

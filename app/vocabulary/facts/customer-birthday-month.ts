@@ -4,6 +4,7 @@ import { defineCustomerFact } from '../define.ts'
 export const birthdayMonth = defineCustomerFact({
   name: 'customer.birthdayMonth',
   type: 'number',
+  ofRecord: true,
   label: 'birthday month',
   meaning: '1 for January to 12 for December. Missing when it is not known.',
   read: (customer) => customer.birthdayMonth ?? undefined,

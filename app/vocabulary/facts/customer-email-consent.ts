@@ -4,6 +4,7 @@ import { defineCustomerFact } from '../define.ts'
 export const emailConsent = defineCustomerFact({
   name: 'customer.emailConsent',
   type: 'boolean',
+  ofRecord: true,
   label: 'e-mail consent',
   meaning: 'Whether they agreed to marketing by e-mail. No until they do.',
   claims: {

@@ -1,4 +1,4 @@
-import { isCounted } from '../../ledger/customer.ts'
+import { orderedForACompany } from '../../ledger/customer.ts'
 import { defineCustomerFact } from '../define.ts'
 
 /** A counted order was placed for a company. */
@@ -8,6 +8,5 @@ export const isBusiness = defineCustomerFact({
   label: 'business customer',
   meaning: 'Whether an order of theirs was placed for a company. Missing for somebody who never ordered.',
   claims: { yes: 'the customer is a business', no: 'the customer is not a business' },
-  read: ({ orders, ordersCount }) =>
-    ordersCount === 0 ? undefined : orders.some((order) => isCounted(order) && order.isBusiness),
+  read: (customer) => (customer.ordersCount === 0 ? undefined : orderedForACompany(customer)),
 })

@@ -7,6 +7,6 @@ export const monetaryScore = defineCustomerFact({
   type: 'number',
   label: 'spending score',
   meaning:
-    '1 to 5 by what they spent, less refunds, compared with all who ever ordered; 5 is the best fifth. Missing for somebody who never ordered.',
+    '1 to 5 by what they spent, less refunds, compared with all who ever ordered; 5 is the best fifth. Companies and staff are not ranked. Missing for somebody who never ordered.',
   read: (customer, _at, { shop }) => scoreOf(shop.place('ever', customer.id)),
 })

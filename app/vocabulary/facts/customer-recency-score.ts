@@ -7,6 +7,6 @@ export const recencyScore = defineCustomerFact({
   type: 'number',
   label: 'recency score',
   meaning:
-    '1 to 5 by how lately they ordered, compared with all who ever ordered; 5 is the best fifth. Missing for somebody who never ordered.',
+    '1 to 5 by how lately they ordered, compared with all who ever ordered; 5 is the best fifth. Companies and staff are not ranked. Missing for somebody who never ordered.',
   read: (customer, _at, { shop }) => scoreOf(shop.place('recency', customer.id)),
 })

@@ -9,7 +9,7 @@ export const spendRank365 = defineCustomerFact({
   least: 1,
   label: 'rank by spend in the last 365 days',
   meaning:
-    '1 is the customer who spent most in the last 365 days, among those who ordered in them. Missing without an order in them.',
+    '1 is the customer who spent most in the last 365 days, among those who ordered in them. Companies and staff are not ranked. Missing without an order in them.',
   read: (customer, _at, { shop }) => {
     const place = shop.place('year', customer.id)
     return place && place.ahead + 1

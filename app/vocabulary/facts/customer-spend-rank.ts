@@ -8,7 +8,8 @@ export const spendRank = defineCustomerFact({
   whole: true,
   least: 1,
   label: 'rank by total spent',
-  meaning: '1 is the customer who has spent most, among all who ever ordered. Missing for somebody who never ordered.',
+  meaning:
+    '1 is the customer who has spent most, among all who ever ordered. Companies and staff are not ranked. Missing for somebody who never ordered.',
   read: (customer, _at, { shop }) => {
     const place = shop.place('ever', customer.id)
     return place && place.ahead + 1

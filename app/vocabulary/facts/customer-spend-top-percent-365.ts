@@ -9,7 +9,7 @@ export const spendTopPercent365 = defineCustomerFact({
   most: 100,
   label: 'place by spend in the last 365 days',
   meaning:
-    'Share of the customers with an order in the last 365 days who spent more in them: the top 5% is less than 5. Missing without an order in them.',
+    'Share of the customers with an order in the last 365 days who spent more in them: the top 5% is less than 5. Companies and staff are not ranked. Missing without an order in them.',
   phrases: {
     lessThan: 'the customer is in the top … by spend in the last 365 days',
     greaterThanInclusive: 'the customer is not in the top … by spend in the last 365 days',

@@ -9,7 +9,7 @@ export const spendTopPercent = defineCustomerFact({
   most: 100,
   label: 'place by total spent',
   meaning:
-    'Share of customers who ever ordered and have spent more: the top 5% is less than 5. Missing for somebody who never ordered.',
+    'Share of customers who ever ordered and have spent more: the top 5% is less than 5. Companies and staff are not ranked. Missing for somebody who never ordered.',
   phrases: {
     lessThan: 'the customer is in the top … of all spenders ever',
     greaterThanInclusive: 'the customer is not in the top … of all spenders ever',

@@ -4,6 +4,7 @@ import { defineCustomerFact } from '../define.ts'
 export const tags = defineCustomerFact({
   name: 'customer.tags',
   type: 'list',
+  ofRecord: true,
   label: 'tags',
   meaning: 'The tags of the customer in the shop. Empty without any.',
   read: (customer) => customer.tags,

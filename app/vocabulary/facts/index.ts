@@ -2,8 +2,10 @@ import type { Fact } from '../define.ts'
 import { averageOrderValue } from './customer-average-order-value.ts'
 import { birthdayMonth } from './customer-birthday-month.ts'
 import { chanceOfOrder90d } from './customer-chance-of-order-90d.ts'
+import { contactsLast30Days } from './customer-contacts-last-30-days.ts'
 import { country } from './customer-country.ts'
 import { daysSinceFirstOrder } from './customer-days-since-first-order.ts'
+import { daysSinceLastContact } from './customer-days-since-last-contact.ts'
 import { daysSinceLastOrder } from './customer-days-since-last-order.ts'
 import { daysUntilAnniversary } from './customer-days-until-anniversary.ts'
 import { emailConsent } from './customer-email-consent.ts'
@@ -58,6 +60,7 @@ import { orderTags } from './order-tags.ts'
 import { total } from './order-total.ts'
 import { vendors } from './order-vendors.ts'
 import { customersCount } from './shop-customers-count.ts'
+import { dayOfMonth } from './shop-day-of-month.ts'
 import { hour } from './shop-hour.ts'
 import { month } from './shop-month.ts'
 import { shopOrdersLast30Days } from './shop-orders-last-30-days.ts'
@@ -70,8 +73,10 @@ export const facts: readonly Fact[] = [
   averageOrderValue,
   birthdayMonth,
   chanceOfOrder90d,
+  contactsLast30Days,
   country,
   daysSinceFirstOrder,
+  daysSinceLastContact,
   daysSinceLastOrder,
   daysUntilAnniversary,
   emailConsent,
@@ -126,6 +131,7 @@ export const facts: readonly Fact[] = [
   total,
   vendors,
   customersCount,
+  dayOfMonth,
   hour,
   month,
   shopOrdersLast30Days,

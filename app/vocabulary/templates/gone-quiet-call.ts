@@ -27,7 +27,7 @@ export const goneQuietCall = defineTemplate({
         },
       },
     ],
-    limits: { perCustomer: { times: 1, days: 180 } },
+    limits: { perCustomer: { times: 1, days: 180 }, whenHeardEnough: 'wait' },
     priority: 55,
     examples: [
       {

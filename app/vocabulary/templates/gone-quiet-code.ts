@@ -20,7 +20,7 @@ export const goneQuietCode = defineTemplate({
       { type: 'discount.code', params: { percent: 10, expiresInDays: 30 } },
       { type: 'customer.notify', params: { message: 'gone-quiet' } },
     ],
-    limits: { perCustomer: { times: 1, days: 180 } },
+    limits: { perCustomer: { times: 1, days: 180 }, whenHeardEnough: 'wait' },
     examples: [
       { customer: { silenceRatio: 2.1, ordersCount: 3, isSubscriber: false, spendTopPercent: 20 }, expect: 'granted' },
       {

@@ -21,7 +21,7 @@ export const handwrittenNoteToTheBest = defineTemplate({
         },
       },
     ],
-    limits: { perCustomer: { times: 1, days: 180 } },
+    limits: { perCustomer: { times: 1, days: 180 }, whenHeardEnough: 'wait' },
     priority: 55,
     examples: [
       { customer: { spendTopPercent365: 4.9 }, expect: 'granted' },

@@ -1,11 +1,13 @@
 import type { Template } from '../define.ts'
 import { bigOrderCall } from './big-order-call.ts'
 import { birthdayRemembered } from './birthday-remembered.ts'
+import { decemberBaskets } from './december-baskets.ts'
 import { firstOrderCard } from './first-order-card.ts'
 import { fullRefundQuestion } from './full-refund-question.ts'
 import { goneQuietCall } from './gone-quiet-call.ts'
 import { goneQuietCode } from './gone-quiet-code.ts'
 import { handwrittenNoteToTheBest } from './handwritten-note-to-the-best.ts'
+import { noGoodCustomerForgotten } from './no-good-customer-forgotten.ts'
 import { noteToTheBest } from './note-to-the-best.ts'
 import { regularTag } from './regular-tag.ts'
 import { regularsWelcomeCode } from './regulars-welcome-code.ts'
@@ -27,6 +29,8 @@ export const templates: readonly Template[] = [
   smallSurprises,
   yearTogether,
   birthdayRemembered,
+  decemberBaskets,
+  noGoodCustomerForgotten,
   fullRefundQuestion,
   goneQuietCall,
   goneQuietCode,

@@ -21,7 +21,7 @@ export const slippedOutOfTheBest = defineTemplate({
         },
       },
     ],
-    limits: { perCustomer: { times: 1, days: 180 } },
+    limits: { perCustomer: { times: 1, days: 180 }, whenHeardEnough: 'wait' },
     examples: [
       { customer: { spendTopPercent365: 11 }, expect: 'granted' },
       { customer: {}, expect: 'granted' },

@@ -4,5 +4,6 @@ export const orderCreated = defineTrigger({
   name: 'order.created',
   label: 'an order is placed',
   shelves: ['customer', 'order', 'shop'],
+  parcel: true,
   fits: (entry) => entry.kind === 'order',
 })

@@ -1,13 +1,16 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import type { ApiActivity, ApiDecision, ApiDelivery, ApiEffect } from '../../contracts/api.ts'
+import { retryEffect } from '../../engine/retry-effect.ts'
 import { AppError } from '../../errors.ts'
 import type { OrderEntry } from '../../ledger/entries.ts'
 import type { ActivityFilter, DecisionRow, DeliveryRow, EffectRow } from '../../store/activity.ts'
 import type { AppStore } from '../../store/open-store.ts'
-import { broughtBy, entriesOf } from './brought-by.ts'
+import { becauseOf, broughtBy, entriesOf } from './brought-by.ts'
 import { callerOf, param, parse } from './caller.ts'
-import { effectSummary, fullName, readableFacts, readableReason } from './readable.ts'
+import { codeToldBy } from './code-told-by.ts'
+import { codeUse, effectSummary, fullName, readableFacts, readableReason } from './readable.ts'
+import { toDifference } from './readable-difference.ts'
 
 /** Of a size that the database counts in. */
 const deliveryId = z.string().regex(/^\d{1,18}$/, 'expected the id of a message')
@@ -32,9 +35,10 @@ export const activityRoutes = ({ store, onRetry }: RetryOptions): Router =>
       const decisions = await store.activity.decisionsOf(shop.id, entries)
       const decidedOn = decisions.flatMap(({ customerId }) => customerId ?? [])
       const effects = await store.activity.effectsOf(shop.id, entries, decidedOn)
+      const differences = await store.activity.differencesOf(shop.id, entries)
       const orders = await store.activity.orders(
         shop.id,
-        rows.flatMap(({ entryId }) => entryId ?? []),
+        [...rows, ...differences].flatMap(({ entryId }) => entryId ?? []),
       )
       const people = await store.people.customers(shop.id, [
         ...rows.flatMap(({ customerId }) => customerId ?? []),
@@ -58,6 +62,9 @@ export const activityRoutes = ({ store, onRetry }: RetryOptions): Router =>
             customer: row.customerId === null ? personOf(decision.customerId) : null,
           })),
           moreDecisions: moreThan(brought),
+          differences: differences
+            .filter((each) => becauseOf(each, rows) === row)
+            .map((each) => toDifference(each, orders)),
           effects: effects
             .filter((effect) => effect.ruleId === null && broughtBy(effect, rows) === row)
             .map((effect) => toEffect(effect, shop.currency)),
@@ -73,8 +80,13 @@ export const activityRoutes = ({ store, onRetry }: RetryOptions): Router =>
     .post('/effects/:key/retry', async (request, response) => {
       const { shop } = callerOf(request)
       const key = param(request, 'key')
-      if (!(await store.activity.retryEffect(shop.id, key)))
+      const retried = await retryEffect(shop.id, key, store.lanes)
+      if (retried.is === 'nothing')
         throw new AppError('conflict', 'This is done already, or is not there: there is nothing to try again')
+      if (retried.is === 'refused') {
+        const { reason, figures } = retried.refusal
+        throw new AppError('conflict', `It can no longer be given: ${readableReason(reason, figures, shop.currency)}`)
+      }
       await onRetry.effect(shop.id)
       response.json({ key })
     })
@@ -113,33 +125,42 @@ const toDecision = (
   decision: DecisionRow,
   effects: readonly EffectRow[],
   currency: string,
-): Omit<ApiDecision, 'customer'> => ({
-  ruleId: decision.ruleId,
-  ruleName: decision.ruleName,
-  ruleVersion: decision.ruleVersion,
-  at: decision.at.toISOString(),
-  verdict: decision.verdict,
-  reason: readableReason(decision.reason),
-  facts: readableFacts(decision.facts, currency),
-  drawnAmong: decision.lot?.among ?? null,
-  effects: effects
-    .filter(
-      (effect) =>
-        effect.ruleId === decision.ruleId &&
-        effect.entryKind === decision.entryKind &&
-        effect.entryId === decision.entryId &&
-        (effect.entryKind !== 'tick' || effect.subject === `customer:${decision.customerId}`),
-    )
-    .map((effect) => toEffect(effect, currency)),
-})
+): Omit<ApiDecision, 'customer'> => {
+  const own = effects.filter(
+    (effect) =>
+      effect.ruleId === decision.ruleId &&
+      effect.entryKind === decision.entryKind &&
+      effect.entryId === decision.entryId &&
+      (effect.entryKind !== 'tick' || effect.subject === `customer:${decision.customerId}`),
+  )
+  return {
+    ruleId: decision.ruleId,
+    ruleName: decision.ruleName,
+    ruleVersion: decision.ruleVersion,
+    at: decision.at.toISOString(),
+    verdict: decision.verdict,
+    reason: readableReason(decision.reason, decision.figures, currency),
+    freeAt: decision.freeAt?.toISOString() ?? null,
+    waits: decision.waits,
+    codeToldBy: codeToldBy(own, decision.isUsed),
+    facts: readableFacts(decision.facts, currency),
+    drawnAmong: decision.lot?.among ?? null,
+    effects: own.map((effect) => toEffect(effect, currency)),
+  }
+}
 
-const toEffect = ({ key, body, result, state, attempts, problem }: EffectRow, currency: string): ApiEffect => ({
+const toEffect = (
+  { key, body, result, state, attempts, problem, waitsUntil, use }: EffectRow,
+  currency: string,
+): ApiEffect => ({
   key,
   kind: body.kind,
   summary: effectSummary(body, result, currency),
   state,
   attempts,
   problem,
+  waitsUntil: waitsUntil?.toISOString() ?? null,
+  use: codeUse(use, currency, Date.now()),
 })
 
 const ORDER_EVENTS: Readonly<Record<string, string>> = {

@@ -17,7 +17,11 @@ export const customersIn = ({ lately, change, nearest }: RuleBacktestResult): st
   ),
 ]
 
-export const toResult = (result: RuleBacktestResult, names: Names, isWhole: boolean): ApiBacktestResult => {
+export const toResult = (
+  result: RuleBacktestResult,
+  names: Names,
+  { isWhole, cannotKnow }: { readonly isWhole: boolean; readonly cannotKnow: string | undefined },
+): ApiBacktestResult => {
   const { orders, asked, lately, byMonth, overlap, history, decidedFrom, change, nearest } = result
   return {
     ...toTally(result),
@@ -28,6 +32,7 @@ export const toResult = (result: RuleBacktestResult, names: Names, isWhole: bool
     overlap: [...overlap],
     history: { ...history, whole: isWhole },
     decidedFrom,
+    cannotKnow: cannotKnow ?? null,
     change: change && {
       version: change.version,
       isLive: change.isLive,
@@ -44,11 +49,11 @@ const toTally = ({ granted, withheld, customers, cost }: Tally): ApiTally => ({
   granted,
   withheld: Object.entries(withheld).map(([reason, times]) => ({
     reason,
-    text: readableReason(reason) ?? reason,
+    text: readableReason(reason, null, cost.currency) ?? reason,
     times,
   })),
   customers,
-  cost: { atMost: cost.atMost, codesUsed: cost.codesUsed },
+  cost: { atMost: cost.atMost, codesUsed: cost.codesUsed, paidTasks: cost.paidTasks },
 })
 
 const toCustomers = ({ customers, examples }: BacktestChange['newly'], names: Names) => ({

@@ -1,5 +1,6 @@
 import { type Request, Router } from 'express'
 import { type ApiBacktest, backtestCreate } from '../../contracts/backtests.ts'
+import { whatCannotBeKnown } from '../../engine/cannot-know.ts'
 import { AppError } from '../../errors.ts'
 import type { RuleDocument } from '../../rules/types.ts'
 import type { BacktestRow } from '../../store/backtests.ts'
@@ -23,7 +24,12 @@ export const backtestRoutes = ({ store, onBacktest }: BacktestOptions): Router =
       to: row.to?.toISOString() ?? null,
       state: row.state,
       progress: { read: row.read, of: row.of },
-      result: row.result && toResult(row.result, names, shop.scopes.includes('read_all_orders')),
+      result:
+        row.result &&
+        toResult(row.result, names, {
+          isWhole: shop.scopes.includes('read_all_orders'),
+          cannotKnow: whatCannotBeKnown([row.document], shop.currency),
+        }),
       problem: row.problem,
       createdAt: row.createdAt.toISOString(),
       endedAt: row.endedAt?.toISOString() ?? null,

@@ -1,6 +1,6 @@
 import type { EntryKind } from '../../ledger/entries.ts'
 import { kindOfRank } from '../../ledger/ledger-order.ts'
-import type { DeliveryRow, EntryName } from '../../store/activity.ts'
+import type { DeliveryRow, DifferenceRow, EntryName } from '../../store/activity.ts'
 
 /** Every copy of an order brings all that it says: the order, its payment, its cancellation. */
 const OF_AN_ORDER: readonly EntryKind[] = ['order', 'payment', 'cancellation']
@@ -28,6 +28,13 @@ export const broughtBy = ({ deliveryId, entryKind, entryId }: Outcome, rows: rea
       ? row.entryId === entryId && row.entryKind !== null && kindOfRank(row.entryKind) === entryKind
       : row.id === deliveryId,
   )
+
+/** The first of these deliveries that may have brought the late entry which would have changed a decision. */
+export const becauseOf = (
+  { becauseKind, becauseId }: Pick<DifferenceRow, 'becauseKind' | 'becauseId'>,
+  rows: readonly DeliveryRow[],
+): DeliveryRow | undefined =>
+  rows.findLast((row) => row.late && row.entryId === becauseId && kindsOf(row).some((kind) => kind === becauseKind))
 
 const kindsOf = ({ entryKind }: DeliveryRow): readonly EntryKind[] => {
   if (entryKind === null) return []

@@ -7,12 +7,16 @@ import { type AdminOptions, adminPages } from '../admin-pages.ts'
 import { activityRoutes } from './activity-routes.ts'
 import { backtestRoutes } from './backtest-routes.ts'
 import { type Install, type VerifySessionToken, withSession } from './caller.ts'
+import { comparisonRoutes } from './comparison-routes.ts'
+import { customerRoutes } from './customer-routes.ts'
 import { figureRoutes } from './figure-routes.ts'
 import { importRoutes } from './import-routes.ts'
 import { RuleInvalid } from './rule-invalid.ts'
 import { ruleRoutes } from './rule-routes.ts'
+import { ruleStateRoutes } from './rule-state-routes.ts'
 import { settingsRoutes } from './settings-routes.ts'
 import { shopRoutes } from './shop-routes.ts'
+import { stopRoutes } from './stop-routes.ts'
 import { taskRoutes } from './task-routes.ts'
 
 export type ApiOptions = {
@@ -52,10 +56,14 @@ export const createApi = (options: ApiOptions): Express => {
   api.use(express.json({ limit: '1mb' }))
   api.use(
     shopRoutes(options),
+    stopRoutes(options),
     settingsRoutes(options),
     ruleRoutes(options),
+    ruleStateRoutes(options),
     backtestRoutes(options),
+    comparisonRoutes(options),
     taskRoutes(options),
+    customerRoutes(options),
     activityRoutes(options),
     figureRoutes(options),
   )
@@ -74,6 +82,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'request.invalid': 400,
   'request.too_large': 413,
   'rule.invalid': 422,
+  'rule.closed': 422,
   not_found: 404,
   conflict: 409,
   'shopify.unreachable': 502,

@@ -55,10 +55,12 @@ export const figureRoutes = ({ store }: { store: AppStore }): Router =>
       const at = asked === undefined ? ((await store.figures.lastMoment(shop.id)) ?? 0) : Date.parse(asked)
       const histories = await Array.fromAsync(store.figures.everyCustomer(shop.id))
       const body: ApiCustomerFacts = {
-        customers: factsAsOf(histories, at, shop.timeZone).map(({ customerId, facts }) => ({
-          customerId,
-          facts: printFacts(facts, shop.currency),
-        })),
+        customers: factsAsOf(histories, at, shop.timeZone, await store.policies.find(shop.id)).map(
+          ({ customerId, facts }) => ({
+            customerId,
+            facts: printFacts(facts, shop.currency),
+          }),
+        ),
         next: null,
       }
       response.json(body)

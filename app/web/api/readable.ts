@@ -1,7 +1,9 @@
+import type { ApiEffect } from '../../contracts/api.ts'
 import { readValue } from '../../rules/fact-values.ts'
 import { readMoney } from '../../rules/money.ts'
-import type { FactValue, Reason } from '../../rules/types.ts'
-import type { PlannedEffect } from '../../vocabulary/define.ts'
+import { isReason, sayReason } from '../../rules/reasons.ts'
+import type { FactValue, Figures } from '../../rules/types.ts'
+import type { CodeUse, EffectRow } from '../../store/activity.ts'
 import { factNamed } from '../../vocabulary/vocabulary.ts'
 
 /** Stored things in words for people. */
@@ -14,18 +16,16 @@ export const readableFacts = (facts: Readonly<Record<string, Exclude<FactValue, 
       : [{ name, label: spec.label, meaning: spec.meaning, text: readValue(spec, value, { currency }) }]
   })
 
-const REASONS: Readonly<Record<Reason, string>> = {
-  too_old: 'we heard of it more than 48 hours after it happened',
-  no_customer: 'nobody knows who the customer is',
-  cooling_down: 'they got it not long ago',
-  capped: 'they have had it as often as the rule allows',
-}
-
-export const readableReason = (reason: string | null): string | null =>
-  reason === null ? null : (REASONS[reason as Reason] ?? reason)
+/** A reason that this version no longer knows is told as it stands. */
+export const readableReason = (
+  reason: string | null,
+  figures: Figures | null | undefined,
+  currency: string,
+): string | null =>
+  reason === null ? null : isReason(reason) ? sayReason(reason, figures ?? undefined, { currency }) : reason
 
 export const effectSummary = (
-  effect: PlannedEffect | { readonly kind: 'reread'; readonly what: string },
+  effect: EffectRow['body'],
   result: Readonly<Record<string, unknown>> | null,
   currency: string,
 ): string => {
@@ -45,11 +45,29 @@ export const effectSummary = (
       const code = typeof result?.code === 'string' ? ` with the code ${result.code}` : ''
       return `message “${effect.message}” to your mail tool${code}`
     }
+    case 'withdraw':
+      return `take back the code ${effect.code}`
     case 'reread':
       return `ask Shopify for the ${effect.what} again`
     default:
       return effect satisfies never
   }
+}
+
+/** `now` in epoch milliseconds. */
+export const codeUse = (use: CodeUse | null, currency: string, now: number): ApiEffect['use'] => {
+  if (use === null || use.state === 'released') return null
+  const { state, expiresAt, usedOn, amount } = use
+  if (state === 'booked') {
+    return {
+      is: 'used',
+      order: usedOn ?? '',
+      amount: readMoney(Number(amount), currency),
+      costNothing: Number(amount) === 0,
+    }
+  }
+  if (expiresAt !== null && Date.parse(expiresAt) <= now) return { is: 'ran_out' }
+  return { is: 'unused', until: expiresAt === null ? null : new Date(expiresAt).toISOString() }
 }
 
 const quoted = (tags: readonly string[]): string => tags.map((tag) => `“${tag}”`).join(', ')
@@ -59,6 +77,7 @@ const TASK_WORDS = {
   phone_call: 'a phone call',
   gift: 'a gift',
   follow_up: 'a follow-up',
+  review: 'a decision about what was given',
 } as const
 
 export const fullName = (

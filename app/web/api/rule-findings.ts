@@ -1,8 +1,11 @@
 import type { ApiFinding } from '../../contracts/api.ts'
 import { partInWords, witnessInWords } from '../../engine/finding-words.ts'
 import { analyse } from '../../rules/analyse.ts'
+import { findLonelyGroups } from '../../rules/analyse-groups.ts'
 import { analyseTogether } from '../../rules/analyse-together.ts'
 import type { Finding } from '../../rules/findings.ts'
+import { combinedPercent, outcomesOf } from '../../rules/outcomes.ts'
+import { DEFAULT_POLICIES, type Policies } from '../../rules/policies.ts'
 import type { RuleDocument, Words } from '../../rules/types.ts'
 import { vocabulary } from '../../vocabulary/vocabulary.ts'
 
@@ -19,11 +22,16 @@ const TOO_MANY = 'Whether it goes together with all of your live rules was too m
  * What a checked rule probably does not mean: by itself, and beside the rules that are live. Others are looked at one by one
  * with it, for what they do to each other is none of its business; only loops go through several.
  */
-export const findingsOf = (document: RuleDocument, live: readonly LiveRule[], words: Words): ApiFinding[] => {
+export const findingsOf = (
+  document: RuleDocument,
+  live: readonly LiveRule[],
+  words: Words,
+  { discountCeilingPercent: ceilingPercent }: Pick<Policies, 'discountCeilingPercent'> = DEFAULT_POLICIES,
+): ApiFinding[] => {
   const named = new Map(live.map((rule, index) => [uniqueName(rule, index, live), rule]))
   const self = { id: SELF, document }
   const others = [...named].map(([id, rule]) => ({ id, document: rule.document }))
-  const alone = analyse(document, vocabulary, words).map((finding) => atSelf(finding))
+  const alone = analyse(document, vocabulary, words, { ceilingPercent }).map((finding) => atSelf(finding))
   const pairs: Finding[] = []
   const startedAt = performance.now()
   for (const other of others) {
@@ -31,21 +39,35 @@ export const findingsOf = (document: RuleDocument, live: readonly LiveRule[], wo
       pairs.push({ kind: 'undecided', places: [{ rule: SELF, path: '' }], message: TOO_MANY })
       break
     }
-    pairs.push(...analyseTogether([self, other], vocabulary, words))
+    pairs.push(...analyseTogether([self, other], vocabulary, words, { ceilingPercent }))
   }
   const own = others.filter((other) => firesByItself(other.document))
   const loops =
     firesByItself(document) && own.length > 1
       ? analyseTogether([self, ...own], vocabulary, words).filter(({ kind }) => kind === 'loop')
       : []
+  // What adds up over several, and who is alone in a group, is only seen where all are looked at.
+  const all = [self, ...others]
+  const ceilings = pastCeiling(all, words, ceilingPercent)
   const told = new Set<string>()
-  return [...alone, ...pairs, ...loops]
+  return [...alone, ...pairs, ...loops, ...ceilings, ...findLonelyGroups(all)]
     .filter(({ message, places }) => {
       const isNew = places.some(({ rule }) => rule === SELF) && !told.has(message)
       told.add(message)
       return isNew
     })
     .map((finding) => toApi(finding, document, named, words))
+}
+
+/** A pair that is past it already is told of by itself. */
+const pastCeiling = (
+  rules: readonly { readonly id: string; readonly document: RuleDocument }[],
+  words: Words,
+  ceilingPercent: number,
+): readonly Finding[] => {
+  const combining = rules.filter(({ document }) => combinedPercent(outcomesOf(document, vocabulary, words)) > 0)
+  if (combining.length < 3) return []
+  return analyseTogether(combining, vocabulary, words, { ceilingPercent }).filter(({ kind }) => kind === 'ceiling')
 }
 
 const firesByItself = ({ trigger }: RuleDocument): boolean => {

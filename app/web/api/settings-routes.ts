@@ -11,7 +11,8 @@ import { AppError } from '../../errors.ts'
 import type { MailTool } from '../../notify/mail-tool.ts'
 import type { AppStore } from '../../store/open-store.ts'
 import { needsMailTool } from '../../vocabulary/actions/notify-customer.ts'
-import { callerOf, parse } from './caller.ts'
+import { callerOf, parse, personOf } from './caller.ts'
+import { isReading, savePolicies } from './save-policies.ts'
 
 type SettingsOptions = {
   readonly store: AppStore
@@ -21,15 +22,22 @@ type SettingsOptions = {
 
 /** What the merchant tells the app about the shop. */
 export const settingsRoutes = ({ store, mailTool, onRetry }: SettingsOptions): Router => {
-  const read = async (shop: string): Promise<ApiSettings> => ({
-    birthdayMetafield: (await store.shops.find(shop))?.birthdayMetafield ?? null,
-    mailToolAddress: await mailTool.addressOf(shop),
-  })
+  const read = async (shop: string): Promise<ApiSettings> => {
+    const { policies, changes, changedAt } = await store.policies.read(shop)
+    const { since, customersWithEarlier } = await store.figures.reach(shop)
+    return {
+      birthdayMetafield: (await store.shops.find(shop))?.birthdayMetafield ?? null,
+      mailToolAddress: await mailTool.addressOf(shop),
+      policies,
+      changes,
+      changedAt: changedAt?.toISOString() ?? null,
+      orders: { since: since?.toISOString() ?? null, customersWithEarlier },
+    }
+  }
 
   const setBirthdayMetafield = async (shop: string, metafield: string | null): Promise<void> => {
     const answer = await store.shops.setBirthdayMetafield(shop, metafield)
-    if (answer === 'reading')
-      throw new AppError('conflict', 'Past orders and customers are being read: try again when they are all here')
+    if (answer === 'reading') throw isReading()
     if (answer === 'set') await onRetry.history(shop)
   }
 
@@ -47,7 +55,7 @@ export const settingsRoutes = ({ store, mailTool, onRetry }: SettingsOptions): R
       return
     }
     const rules = await store.rules.list(shop)
-    const first = rules.find(({ state, document }) => state === 'live' && needsMailTool(document))
+    const first = rules.find(({ state, running }) => state === 'live' && running !== null && needsMailTool(running))
     if (first !== undefined)
       throw new AppError(
         'conflict',
@@ -58,9 +66,14 @@ export const settingsRoutes = ({ store, mailTool, onRetry }: SettingsOptions): R
   return Router()
     .get('/settings', async (request, response) => void response.json(await read(callerOf(request).shop.id)))
     .put('/settings', async (request, response) => {
-      const { id } = callerOf(request).shop
-      const { birthdayMetafield, mailToolAddress } = parse(settingsChange, request.body)
+      const { shop } = callerOf(request)
+      const { id } = shop
+      const { birthdayMetafield, mailToolAddress, policies, readAt } = parse(settingsChange, request.body)
       if (mailToolAddress !== undefined) await checkMailToolAddress(id, mailToolAddress)
+      if (policies !== undefined) {
+        const by = await personOf(request, store)
+        if (await savePolicies(shop, policies, { by, readAt }, store)) await onRetry.history(id)
+      }
       if (birthdayMetafield !== undefined) await setBirthdayMetafield(id, birthdayMetafield)
       const mailToolSecret = mailToolAddress === undefined ? null : await setMailToolAddress(id, mailToolAddress)
       const body: ApiSettingsSaved = { ...(await read(id)), mailToolSecret }

@@ -11,6 +11,7 @@ import { templates } from '../../vocabulary/templates/index.ts'
 import { triggers } from '../../vocabulary/triggers/index.ts'
 import { vocabulary } from '../../vocabulary/vocabulary.ts'
 import { callerOf, parse } from './caller.ts'
+import { stoppedOf } from './stop-routes.ts'
 
 /** The shop, the person, and the words that rules are made of. */
 export const shopRoutes = ({
@@ -30,6 +31,8 @@ export const shopRoutes = ({
         history: shop.history,
         today: dayIn(shop.timeZone, Date.now()),
         me: { id: userId, name: await store.people.nameOf(shop.id, userId) },
+        stopped: stoppedOf(shop),
+        stepsWaiting: await store.figures.stepsWaiting(shop.id),
       }
       response.json(body)
     })

@@ -12,6 +12,7 @@ import { dayIn } from '../../vocabulary/calendar.ts'
 import { renderTaskText } from '../../vocabulary/task-text.ts'
 import { vocabulary } from '../../vocabulary/vocabulary.ts'
 import { callerOf, param, parse, personOf } from './caller.ts'
+import { neverContactOf } from './customer-routes.ts'
 import { fullName, readableFacts } from './readable.ts'
 
 const listQuery = z.object({
@@ -20,7 +21,12 @@ const listQuery = z.object({
   after: z.string().optional(),
 })
 
-export const taskRoutes = ({ store }: { store: AppStore }): Router => {
+type TaskOptions = {
+  readonly store: AppStore
+  readonly onRetry: { readonly effect: (shop: string) => Promise<void> }
+}
+
+export const taskRoutes = ({ store, onRetry }: TaskOptions): Router => {
   const toApi = async (request: Request, rows: readonly TaskRow[]): Promise<ApiTask[]> => {
     const { shop } = callerOf(request)
     const today = dayIn(shop.timeZone, Date.now())
@@ -72,6 +78,8 @@ export const taskRoutes = ({ store }: { store: AppStore }): Router => {
     const words = { currency: shop.currency }
     return {
       ...task,
+      takeBack: task.kind === 'review' ? await store.reviews.takeBackOf(shop.id, id) : null,
+      neverContact: await neverContactOf(store, shop.id, row.customerId),
       standing: standingOf(await store.people.history(shop.id, row.customerId), shop.currency),
       why: {
         ruleId: row.ruleId,
@@ -107,19 +115,31 @@ export const taskRoutes = ({ store }: { store: AppStore }): Router => {
     })
     .get('/tasks/:id', async (request, response) => void response.json(await detail(request)))
     .post('/tasks/:id/complete', async (request, response) => {
+      const { shop } = callerOf(request)
+      const id = param(request, 'id')
       const { outcome, note } = parse(taskComplete, request.body)
-      const by = await personOf(request, store)
-      const isDone = await store.tasks.complete(callerOf(request).shop.id, param(request, 'id'), {
-        outcome,
-        note,
-        by,
-        at: new Date(),
-      })
+      const done = { outcome, note, by: await personOf(request, store), at: new Date() }
+      const asked = outcome === 'asked_not_to' ? await store.tasks.find(shop.id, id) : null
+      // First, for nobody who asked not to be contacted may be, whatever becomes of the task.
+      if (asked !== null) await store.neverContact.set(shop.id, asked.customerId, { saidBy: done.by, since: done.at })
+      const isDone = await store.tasks.complete(shop.id, id, done)
       response.json(await answerChanged(request, isDone, 'Somebody else has completed this task already'))
     })
     .post('/tasks/:id/reopen', async (request, response) => {
-      const isOpen = await store.tasks.reopen(callerOf(request).shop.id, param(request, 'id'))
-      response.json(await answerChanged(request, isOpen, 'This task is open already'))
+      const { shop } = callerOf(request)
+      const id = param(request, 'id')
+      const held = await store.tasks.find(shop.id, id)
+      const isOpen = await store.tasks.reopen(shop.id, id)
+      // What this task's outcome said, and nothing that was said before or elsewhere.
+      if (isOpen && held?.outcome === 'asked_not_to' && held.completedAt !== null)
+        await store.neverContact.unset(shop.id, held.customerId, held.completedAt)
+      response.json(await answerChanged(request, isOpen, 'This task is open already, or no longer needed'))
+    })
+    .post('/tasks/:id/take-back', async (request, response) => {
+      const { shop } = callerOf(request)
+      const isAsked = await store.reviews.takeBack(shop.id, param(request, 'id'), await personOf(request, store))
+      if (isAsked) await onRetry.effect(shop.id)
+      response.json(await answerChanged(request, isAsked, 'There is nothing to take back: it was used, or has run out'))
     })
     .post('/tasks/:id/assign', async (request, response) => {
       const { assignee } = parse(taskAssign, request.body)

@@ -32,6 +32,7 @@ export type Change =
   | { readonly kind: 'noteWritten'; readonly id: number; readonly note: string }
   | { readonly kind: 'refunded'; readonly refund: Refund }
   | { readonly kind: 'codeCreated'; readonly code: DiscountCode }
+  | { readonly kind: 'codeDeactivated'; readonly id: number }
   | { readonly kind: 'bulkChanged'; readonly operation: BulkOperation }
   | { readonly kind: 'complianceRequested'; readonly request: ComplianceRequest }
 

@@ -37,6 +37,7 @@ export type LineItem = {
   /** Decimal string, for a price may be finer than a minor unit. */
   readonly price: string
   readonly vendor: string | null
+  readonly isGiftCard?: true
   readonly productType: string | null
   readonly productId: number | null
 }

@@ -133,6 +133,11 @@ export const applyChange = (state: ShopState, change: Change, at: number): void 
       state.codeIds.set(change.code.code.toLowerCase(), change.code.id)
       passId(state, 'code', change.code.id)
       return
+    case 'codeDeactivated': {
+      const code = state.codes.get(change.id)
+      if (code) state.codes.set(code.id, { ...code, endsAt: at })
+      return
+    }
     case 'bulkChanged':
       state.bulkOperations.set(change.operation.id, change.operation)
       passId(state, 'bulkOperation', change.operation.id)

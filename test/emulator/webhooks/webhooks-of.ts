@@ -99,6 +99,7 @@ export const webhooksOf = (
     case 'installed':
     case 'tokensIssued':
     case 'codeCreated':
+    case 'codeDeactivated':
     case 'bulkChanged':
       return []
     default:

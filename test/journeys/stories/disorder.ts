@@ -77,7 +77,17 @@ export const disorderStories = (app: () => StartedApp): void => {
 
       expect(await verdictsIn(api)).toEqual(['first: granted', 'first: granted', 'first: granted'])
       expect((await api.activity()).counts.differences).toBe(1)
-      expect((await api.activity()).deliveries.filter(({ late }) => late).length).toBeGreaterThan(0)
+      const late = (await api.activity()).deliveries.filter((delivery) => delivery.late)
+      expect(late.flatMap(({ differences }) => differences)).toEqual([
+        {
+          ruleId: expect.any(String),
+          ruleName: 'first',
+          at: '2026-03-10T00:00:00.000Z',
+          about: expect.stringMatching(/^order #\d+, when it was paid$/),
+          was: 'granted',
+          wouldBe: 'no match',
+        },
+      ])
       expect(await factsOf(api, customer.id)).toMatchObject({
         'customer.firstOrderAt': '2026-03-05T00:00:00.000Z',
         'customer.ordersCount': 2,

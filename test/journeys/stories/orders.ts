@@ -68,7 +68,9 @@ export const orderStories = (app: () => StartedApp): void => {
         ...['capped: granted', 'cooling: granted'],
       ])
       const shown = (await api.activity('?show=decided')).deliveries.flatMap(({ decisions }) => decisions)
-      expect(shown.map(({ reason }) => reason)).toContain('they have had it as often as the rule allows')
+      expect(shown.map(({ reason }) => reason)).toContain(
+        'they have had it once in 30 days, as often as the rule allows',
+      )
     })
 
     test('that is cancelled before it is paid starts what waits for cancellations, and counts no longer', async () => {
@@ -209,12 +211,13 @@ export const orderStories = (app: () => StartedApp): void => {
       ])
     })
 
-    test('that was changed gives by its new version, and decisions keep the one they were made by', async () => {
+    test('that was changed gives by its new version once that is live, and decisions keep the one they were made by', async () => {
       const { shop, api, settled } = await app().openShop([tagRule('one')])
       await shop.customerOrders()
       await settled()
       const [rule] = await api.rules()
-      await api.call('PUT', `/rules/${rule?.id}`, { document: tagRule('two'), version: 1 })
+      const { id, version } = await api.saveRule(rule?.id ?? '', tagRule('two'), 1)
+      await api.setRuleState(id, 'live', version)
 
       const { customer } = await shop.customerOrders()
       await settled()

@@ -36,3 +36,24 @@ export const factsOf = async (api: AppApi, customerId: number): Promise<Readonly
 /** Every effect that the activity shows, newest delivery first. */
 export const effectsIn = async (api: AppApi) =>
   (await api.activity()).deliveries.flatMap(({ decisions }) => decisions.flatMap(({ effects }) => effects))
+
+/** A rule that calls whoever pays: they hear from the shop by it. */
+export const callRule = (name: string, given: Partial<RuleDocument> = {}): RuleDocument =>
+  tagRule(name, {
+    actions: [{ type: 'task.create', params: { kind: 'phone_call', title: 'Call {{ customer.name }}' } }],
+    ...given,
+  })
+
+/** A rule that gives whoever pays a code of so many per cent. */
+export const codeRule = (name: string, percent: number, given: Partial<RuleDocument> = {}): RuleDocument =>
+  tagRule(name, { actions: [{ type: 'discount.code', params: { percent } }], ...given })
+
+export type KeptBack = { readonly rule: string; readonly because: string | null; readonly freeAt: string | null }
+
+/** What the activity says was kept back, and when it may run; oldest first. */
+export const keptBackIn = async (api: AppApi): Promise<KeptBack[]> =>
+  (await api.activity('?show=decided')).deliveries
+    .toReversed()
+    .flatMap(({ decisions }) => decisions)
+    .filter(({ verdict }) => verdict === 'withheld')
+    .map(({ ruleName, reason, freeAt }) => ({ rule: ruleName, because: reason, freeAt }))

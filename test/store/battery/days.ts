@@ -42,8 +42,15 @@ const weekly = document({
   trigger: 'every.day',
   conditions: { all: [{ fact: 'customer.daysSinceLastOrder', operator: 'equal', value: 7 }] },
 })
+const calls = document({
+  name: 'A call, once they have had some rest from us',
+  trigger: 'order.created',
+  conditions: { all: [] },
+  actions: [{ type: 'task.create', params: { kind: 'phone_call', title: 'Call' } }],
+  limits: { whenHeardEnough: 'wait' },
+})
 const ordered = { fact: 'customer.ordersCount', operator: 'greaterThan', value: 0 } as const
-const RULES = [surprises, quiet, fallen, weekly]
+const RULES = [surprises, quiet, fallen, weekly, calls]
 
 /** Eight customers who buy at odd times, some never again, over ten weeks. */
 const trade: readonly Entry[] = Array.from({ length: 90 }, (_, index): Entry[] => {
@@ -64,7 +71,7 @@ export const dayTests = (opened: () => TestStore): void => {
     store().inbox.insertMany(
       entries.map((entry) => {
         const key = keyOf(entry)
-        const delivery = { id: '', topic: '', triggeredAt: entry.at, body: Buffer.alloc(0), key, attempts: 0 }
+        const delivery = { id: '0', topic: '', triggeredAt: entry.at, body: Buffer.alloc(0), key, attempts: 0 }
         return deferEntry(shop, { key, entry, delivery, copiedAt: entry.at, isAmendment: false, origin: 'live' })
       }),
     )
@@ -82,8 +89,8 @@ export const dayTests = (opened: () => TestStore): void => {
     )
   const goLive = async (shop: string, documents: typeof RULES) => {
     for (const each of documents) {
-      const { id, version } = await store().rules.create(shop, each, 'test')
-      await store().rules.setState(shop, id, 'live', version)
+      const rule = await store().rules.create(shop, each, 'test')
+      await store().rules.setState(shop, rule.id, { state: 'live' }, rule, 'test')
     }
   }
   const decisionsOf = async (shop: string) => {
@@ -119,6 +126,7 @@ export const dayTests = (opened: () => TestStore): void => {
       }
 
       const expected = replayed(RULES, trade)
+      expect(expected.filter((each) => /T0[56]:00:00.000Z A call.* granted$/.test(each)).length).toBeGreaterThan(2)
       for (const { name } of RULES) expect(expected.filter((each) => each.includes(name)).length).toBeGreaterThan(2)
       expect(await decisionsOf(shop)).toEqual(expected)
     })
@@ -328,10 +336,11 @@ export const dayTests = (opened: () => TestStore): void => {
       await receive(shop, [order('3', { customerId: 'bea', at: START + 10 * DAY_MS })])
       await drain(shop)
       const [rule] = await store().rules.list(shop)
-      await store().rules.setState(shop, rule?.id ?? '', 'paused', 1)
+      if (rule === undefined) throw new Error('The rule is not there')
+      await store().rules.setState(shop, rule.id, { state: 'paused' }, rule, 'test')
       await receive(shop, [order('4', { customerId: 'bea', at: START + 11 * DAY_MS })])
       await drain(shop)
-      await store().rules.setState(shop, rule?.id ?? '', 'live', 1)
+      await store().rules.setState(shop, rule.id, { state: 'live' }, { ...rule, state: 'paused', runs: null }, 'test')
       await receive(shop, [order('5', { customerId: 'cleo', at: START + 30 * DAY_MS })])
       await drain(shop)
       await receive(shop, [order('6', { customerId: 'cleo', at: START + 32 * DAY_MS })])

@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { drainLane } from '../../../app/engine/drain-lane.ts'
 import { importLines } from '../../../app/engine/import-lines.ts'
 import { LaneMemories } from '../../../app/engine/lane-memory.ts'
+import { learnHistory } from '../../../app/engine/learn-history.ts'
 import { Recheck } from '../../../app/engine/recheck.ts'
 import { readPayload } from '../../../app/shopify/payloads/read-payload.ts'
+import { order } from '../../ledger/entries.ts'
 import { openShop, type TestStore } from '../open-test-store.ts'
+import { newEntry, write } from '../rows.ts'
 
 const MINUTE_MS = 60_000
 const START = Date.parse('2026-03-01T12:00:00Z')
@@ -21,13 +24,13 @@ export const drainTests = (opened: () => TestStore): void => {
     }
     return drainLane(shop, ports, { settleMs: 0, days: () => ({ follow: 'ledger' }) })
   }
-  const orderLine = (id: string, customerId: string, minute: number) =>
+  const orderLine = (id: string, customerId: string, minute: number, totalPrice = '10.00') =>
     JSON.stringify({
       orderId: id,
       customerId,
       processedAt: new Date(START + minute * MINUTE_MS).toISOString(),
       currency: 'GBP',
-      totalPrice: '10.00',
+      totalPrice,
     })
   const statusOf = async (shop: string) => {
     const rows = await store().database.query<{ resource_id: string; status: string }>(
@@ -40,6 +43,58 @@ export const drainTests = (opened: () => TestStore): void => {
     const histories = await Array.fromAsync(store().figures.everyCustomer(shop))
     return Object.fromEntries(histories.map(({ id, orders }) => [id, orders.map((order) => order.id)]))
   }
+
+  describe('orders that cost nothing', () => {
+    const countedOf = async (shop: string) => (await store().people.history(shop, 'ada'))?.ordersCount
+    /** A past in which Shopify shows one free order, last changed at this moment. */
+    const readPast = async (shop: string, copiedAt: number) => {
+      const { countFreeOrders } = await store().policies.find(shop)
+      const shown = order('shown', { total: 0, counts: countFreeOrders })
+      await learnHistory(
+        shop,
+        { currency: 'GBP', scopes: [], countFreeOrders },
+        {
+          history: store().history,
+          platform: {
+            async *readHistory() {
+              yield { readings: [{ entries: [shown], copiedAt }], read: 1, of: 1 }
+            },
+          },
+        },
+      )
+    }
+
+    test('count from the moment that the shop says so, those learned earlier too, and no longer when it takes it back', async () => {
+      const shop = await openShop(store())
+      await readPast(shop, 1)
+      await importLines(store().inbox, shop, 'GBP', [orderLine('free', 'ada', 1, '0.00'), orderLine('paid', 'ada', 2)])
+      await drain(shop)
+      expect(await countedOf(shop)).toBe(1)
+
+      await store().policies.set(shop, { countFreeOrders: true }, 'Sam')
+      await readPast(shop, 1)
+      expect(await countedOf(shop)).toBe(3)
+      await importLines(store().inbox, shop, 'GBP', [orderLine('free too', 'ada', 3, '0.00')])
+      await drain(shop)
+      expect(await countedOf(shop)).toBe(4)
+
+      await store().policies.set(shop, { countFreeOrders: false }, 'Sam')
+      await readPast(shop, 1)
+      expect(await countedOf(shop)).toBe(1)
+    })
+
+    test('stand as the newest copy says', async () => {
+      const shop = await openShop(store())
+      await write(store(), shop, { entries: [{ ...newEntry(order('shown', { total: 0 })), copiedAt: 5 }] })
+      await store().policies.set(shop, { countFreeOrders: true }, 'Sam')
+
+      await readPast(shop, 4)
+      expect(await countedOf(shop)).toBe(0)
+
+      await readPast(shop, 5)
+      expect(await countedOf(shop)).toBe(1)
+    })
+  })
 
   describe('draining a lane', () => {
     test('learns everything and ends with nothing to wait for', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Performed } from '../../../app/engine/ports.ts'
+import { retryEffect } from '../../../app/engine/retry-effect.ts'
 import { payment } from '../../ledger/entries.ts'
 import { openShop, type TestStore } from '../open-test-store.ts'
-import { decision, taskWork, work, write } from '../rows.ts'
+import { decision, inLane, taskWork, work, write } from '../rows.ts'
 
 export const effectTests = (opened: () => TestStore): void => {
   const store = () => opened().store
@@ -96,11 +97,23 @@ export const effectTests = (opened: () => TestStore): void => {
       await settle(shop, 'a', { outcome: 'failed', reason: 'gone' })
       await settle(shop, 'b', { outcome: 'done' })
 
-      expect(await store().activity.retryEffect(shop, 'a')).toBe(true)
-      expect(await store().activity.retryEffect(shop, 'b')).toBe(false)
-      expect(await store().activity.retryEffect(shop, 'c')).toBe(false)
+      expect(await retryEffect(shop, 'a', store().lanes)).toEqual({ is: 'up again' })
+      expect(await retryEffect(shop, 'b', store().lanes)).toEqual({ is: 'nothing' })
+      expect(await retryEffect(shop, 'c', store().lanes)).toEqual({ is: 'nothing' })
       expect(await dueKeys(shop)).toEqual(['a'])
       expect(await rowOf(shop, 'a')).toMatchObject({ state: 'pending', problem: null })
+    })
+
+    test('that are done just when a person asks for another try stay done', async () => {
+      const shop = await openShop(store())
+      await write(store(), shop, { effects: [work('a')] })
+      await settle(shop, 'a', { outcome: 'done' })
+
+      // It was pending when it was looked at.
+      await inLane(store(), shop, (lane) => lane.tryAgain('a', null))
+
+      expect(await rowOf(shop, 'a')).toMatchObject({ state: 'done', attempts: 1 })
+      expect(await dueKeys(shop)).toEqual([])
     })
 
     test('that wait are tried at once when a person says so', async () => {
@@ -108,7 +121,7 @@ export const effectTests = (opened: () => TestStore): void => {
       await write(store(), shop, { effects: [work('a')] })
       await settle(shop, 'a', { outcome: 'retry', reason: 'busy' }, 60_000)
 
-      await store().activity.retryEffect(shop, 'a')
+      await retryEffect(shop, 'a', store().lanes)
 
       expect(await dueKeys(shop)).toEqual(['a'])
     })

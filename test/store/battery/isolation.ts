@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { retryEffect } from '../../../app/engine/retry-effect.ts'
 import { emptyHistory } from '../../../app/ledger/customer.ts'
 import type { AppStore } from '../../../app/store/open-store.ts'
 import { order, payment } from '../../ledger/entries.ts'
@@ -6,7 +7,7 @@ import { openShop, type TestStore } from '../open-test-store.ts'
 import { decision, delivery, document, inLane, newEntry, taskWork, work, write } from '../rows.ts'
 
 const TABLES = [
-  ...['shop', 'lane', 'session', 'person', 'delivery', 'entry', 'customer', 'rule', 'rule_version'],
+  ...['shop', 'lane', 'session', 'person', 'delivery', 'entry', 'customer', 'rule', 'rule_version', 'rule_change'],
   ...[
     'decision',
     'difference',
@@ -17,6 +18,8 @@ const TABLES = [
     'daily_rule',
     'inside_group',
     'backtest',
+    'policies',
+    'never_contact',
   ],
 ]
 
@@ -26,10 +29,15 @@ const fill = async (store: AppStore, shop: string, word: string): Promise<void> 
     delivery(shop, '1', { body: Buffer.from(word) }),
     delivery(shop, '2', { status: 'failed', key: { at: 0, kind: 'order', id: '2' }, problem: word }),
   ])
-  await store.database.query(`INSERT INTO rule (shop, id, name, state, version) VALUES ($1, 'rule-1', $2, 'live', 1)`, [
-    shop,
-    word,
-  ])
+  await store.database.query(
+    `INSERT INTO rule (shop, id, name, seed, state, version, runs) VALUES ($1, 'rule-1', $2, $2, 'live', 1, 1)`,
+    [shop, word],
+  )
+  await store.database.query(
+    `INSERT INTO rule_change (shop, rule_id, what, version, state, share, changed_by)
+     VALUES ($1, 'rule-1', 'created', 1, 'draft', 100, $2)`,
+    [shop, word],
+  )
   await store.database.query(
     `INSERT INTO rule_version (shop, rule_id, version, document, created_by) VALUES ($1, 'rule-1', 1, $2::jsonb, $3)`,
     [shop, JSON.stringify(document({ name: word })), word],
@@ -53,6 +61,9 @@ const fill = async (store: AppStore, shop: string, word: string): Promise<void> 
   )
   await store.people.setName(shop, '1', word)
   await store.sessions.save(shop, word, null)
+  await store.policies.set(shop, { staffTag: word }, word)
+  await store.policies.stop(shop, word)
+  await store.neverContact.set(shop, 'ada', { saidBy: word, since: new Date(0) })
   await store.mailTools.setAddress(shop, `https://${word}.example.com`, word)
   await store.alarms.recordDisagreement(shop, {
     ruleId: 'rule-1',
@@ -96,11 +107,16 @@ const lane =
 const READING: Readonly<Record<string, Ask>> = {
   'shops.find': (store, shop) => store.shops.find(shop),
   'sessions.load': (store, shop) => store.sessions.load(shop),
+  'policies.read': (store, shop) => store.policies.read(shop),
+  'policies.find': (store, shop) => store.policies.find(shop),
+  'neverContact.list': (store, shop) => store.neverContact.list(shop),
+  'neverContact.find': (store, shop) => store.neverContact.find(shop, 'ada'),
   'people.nameOf': (store, shop) => store.people.nameOf(shop, '1'),
   'people.customers': (store, shop) => store.people.customers(shop, ['ada']),
   'people.history': (store, shop) => store.people.history(shop, 'ada'),
   'rules.list': (store, shop) => store.rules.list(shop),
   'rules.find': (store, shop) => store.rules.find(shop, 'rule-1'),
+  'rules.history': (store, shop) => store.rules.history(shop, 'rule-1'),
   'rules.version': (store, shop) => store.rules.version(shop, 'rule-1', 1),
   'tasks.list': (store, shop) => store.tasks.list(shop, query),
   'tasks.counts': (store, shop) => store.tasks.counts(shop, query),
@@ -114,16 +130,23 @@ const READING: Readonly<Record<string, Ask>> = {
   'figures.status': (store, shop) => store.figures.status(shop),
   'figures.decisions': (store, shop) => store.figures.decisions(shop, 0),
   'figures.everyCustomer': (store, shop) => Array.fromAsync(store.figures.everyCustomer(shop)),
+  'figures.reach': (store, shop) => store.figures.reach(shop),
   'figures.lastMoment': (store, shop) => store.figures.lastMoment(shop),
   'ledger.count': (store, shop) => store.ledger.count(shop, null),
   'ledger.pages': (store, shop) => Array.fromAsync(store.ledger.pages(shop, null)),
   'backtests.find': (store, shop) => store.backtests.find(shop, 'bkt-1'),
   'backtests.latest': (store, shop) => store.backtests.latest(shop, 'rule-1'),
   'backtests.nextDueMs': async (store, shop) => (await store.backtests.nextDueMs(shop)) !== null,
+  'comparisons.percentOf': (store, shop) => store.comparisons.percentOf(shop, 'rule-1'),
+  'comparisons.entrants': (store, shop) => store.comparisons.entrants(shop, 'rule-1', 0),
+  'comparisons.histories': async (store, shop) => [...(await store.comparisons.histories(shop, ['ada'])).values()],
   'effects.due': (store, shop) => store.effects.due(shop, 10),
+  'figures.stepsWaiting': (store, shop) => store.figures.stepsWaiting(shop),
   'effects.find': async (store, shop) => (await store.effects.find(shop, 'b'))?.problem,
   'mailTools.find': (store, shop) => store.mailTools.find(shop),
   'effects.nextDueMs': async (store, shop) => (await store.effects.nextDueMs(shop)) !== null,
+  'activity.differencesOf': (store, shop) => store.activity.differencesOf(shop, [{ kind: 'order', id: '1' }]),
+  'history.freeImports': (store, shop) => Array.fromAsync(store.history.freeImports(shop)),
   'lane.known': lane((held) => held.known([order('1'), order('2')])),
   'lane.orders': lane((held) => held.orders(['1'])),
   'lane.customers': lane((held) => held.customers(['ada'])),
@@ -131,21 +154,39 @@ const READING: Readonly<Record<string, Ask>> = {
   'lane.entriesOfCustomer': lane((held) => held.entriesOfCustomer('ada')),
   'lane.orphansOf': lane((held) => held.orphansOf('1')),
   'lane.parkedCustomers': lane((held) => held.parkedCustomers()),
-  'lane.grantsOf': lane((held) => held.grantsOf(['ada'], { ruleIds: ['rule-1'], since: 0 })),
+  'lane.grantsOf': lane((held) =>
+    held.grantsOf(['ada'], {
+      ofRules: { ruleIds: ['rule-1'], since: -1 },
+      contactsSince: -1,
+      offersAt: 0,
+      calledOffOrderIds: ['1'],
+    }),
+  ),
+  'lane.usesOf': lane((held) => held.usesOf(['rule-1'])),
+  'lane.waiting': lane((held) => held.waiting()),
+  'lane.neverContact': lane((held) => held.neverContact()),
   'lane.sides': lane((held) => held.sides()),
   'lane.decisionsOf': lane((held) => held.decisionsOf('ada')),
-  'lane.liveRules': lane((held) => held.liveRules()),
+  'lane.formerRules': lane((held) => held.formerRules(['rule-1'])),
+  'reviews.takeBackOf': (store, shop) => store.reviews.takeBackOf(shop, 't'),
+  'lane.retryable': lane((held) => held.retryable('b')),
+  'lane.askedRules': lane((held) => held.askedRules()),
   'lane.claim': lane((held) => held.claim({ settleMs: 0, limit: 10 })),
 }
+
+const LIVE = { state: 'live', runs: 1, share: 100 } as const
+const PAUSED = { state: 'paused', runs: null, share: 100 } as const
 
 const WRITING: Readonly<Record<string, Ask>> = {
   'inbox.insertMany': (store, shop) => store.inbox.insertMany([delivery(shop, '3'), delivery(shop, '1')]),
   'lanes.hold': (store, shop) => store.lanes.hold(shop, async () => true),
   'lanes.park': async (store, shop) => store.lanes.park(shop, await idOf(store, shop, '1'), 'ada', 'x'),
   'activity.retryDelivery': async (store, shop) => store.activity.retryDelivery(shop, await idOf(store, shop, '2')),
-  'activity.retryEffect': (store, shop) => store.activity.retryEffect(shop, 'b'),
+  'reviews.takeBack': (store, shop) => store.reviews.takeBack(shop, 't', 'x'),
+  'lanes.inTurn': (store, shop) => retryEffect(shop, 'b', store.lanes),
   'effects.lease': (store, shop) => store.effects.lease(shop, 'x', 60_000),
   'effects.release': (store, shop) => store.effects.release(shop, 'x'),
+  'effects.begin': (store, shop) => store.effects.begin(shop, 'a'),
   'effects.settle': (store, shop) =>
     store.effects.settle(shop, [{ key: 'a', performed: { outcome: 'failed', reason: 'x' }, nextInMs: 0 }]),
   'effects.createTask': (store, shop) => store.effects.createTask(shop, { ...taskWork('t2'), attempts: 0 }),
@@ -154,7 +195,12 @@ const WRITING: Readonly<Record<string, Ask>> = {
   'tasks.reopen': (store, shop) => store.tasks.reopen(shop, 't'),
   'rules.create': (store, shop) => store.rules.create(shop, document(), 'x'),
   'rules.save': (store, shop) => store.rules.save(shop, 'rule-1', document({ name: 'x' }), 1, 'x'),
-  'rules.setState': (store, shop) => store.rules.setState(shop, 'rule-1', 'paused', 2),
+  'policies.start': (store, shop) => store.policies.start(shop),
+  'policies.stop': (store, shop) => store.policies.stop(shop, 'x'),
+  'neverContact.set': (store, shop) => store.neverContact.set(shop, 'ben', { saidBy: 'x', since: new Date(0) }),
+  'neverContact.unset': (store, shop) => store.neverContact.unset(shop, 'ada'),
+  'rules.setState': (store, shop) => store.rules.setState(shop, 'rule-1', { state: 'paused' }, LIVE, 'x'),
+  'rules.restore': (store, shop) => store.rules.restore(shop, 'rule-1', 1, PAUSED, 'x'),
   'people.setName': (store, shop) => store.people.setName(shop, '1', 'x'),
   'sessions.save': (store, shop) => store.sessions.save(shop, 'x', 1),
   'sessions.withLock': (store, shop) => store.sessions.withLock(shop, async () => undefined),
@@ -205,6 +251,7 @@ const WRITING: Readonly<Record<string, Ask>> = {
     store.history.learn(shop, { entries: [newEntry(order('10'))], profiles: [], read: 1, of: 1 }),
   'history.fail': (store, shop) => store.history.fail(shop, 'x'),
   'shops.readAgain': (store, shop) => store.shops.readAgain(shop),
+  'policies.set': (store, shop) => store.policies.set(shop, { staffTag: 'x', countFreeOrders: true }, 'x'),
   'shops.setBirthdayMetafield': (store, shop) => store.shops.setBirthdayMetafield(shop, 'facts.birth_date'),
   'history.finish': (store, shop) => store.history.finish(shop),
   uninstalled: (store, shop) => write(store, shop, { shopEvents: [{ kind: 'uninstalled' }] }),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { emptyHistory } from '../../../app/ledger/customer.ts'
 import { compareKeys } from '../../../app/ledger/ledger-order.ts'
+import { grant } from '../../engine/shop.ts'
 import { cancellation, order, payment, refund } from '../../ledger/entries.ts'
 import { openShop, type TestStore } from '../open-test-store.ts'
 import { claimed, decision, delivery, inLane, newEntry, write } from '../rows.ts'
@@ -59,6 +60,7 @@ export const ledgerTests = (opened: () => TestStore): void => {
     test('gives the entries, grants and decisions of one customer', async () => {
       const shop = await openShop(store())
       const [mine, hers] = [order('1'), order('2', { customerId: 'bea' })]
+      const mineGiven = grant({ amount: 250, expiresAt: 9, offers: [{ percent: 10 }], isContact: true })
       await write(store(), shop, {
         entries: [
           newEntry(mine),
@@ -71,6 +73,7 @@ export const ledgerTests = (opened: () => TestStore): void => {
           decision(mine, { ruleId: 'rule-2', verdict: 'withheld', reason: 'capped' }),
           decision(hers, { customerId: 'bea' }),
         ],
+        grants: { given: [mineGiven, grant({ customerId: 'bea' })], changed: [] },
       })
 
       await inLane(store(), shop, async (lane) => {
@@ -79,7 +82,7 @@ export const ledgerTests = (opened: () => TestStore): void => {
           ['1', 'live'],
           ['r', 'live'],
         ])
-        expect(await lane.grantsOf(['ada', 'cleo'])).toEqual([{ ruleId: 'rule-1', customerId: 'ada', at: 0 }])
+        expect(await lane.grantsOf(['ada', 'cleo'], { calledOffOrderIds: [] })).toEqual([mineGiven])
         expect((await lane.decisionsOf('ada')).map(({ ruleId, verdict }) => `${ruleId} ${verdict}`).sort()).toEqual([
           'rule-1 granted',
           'rule-2 withheld',

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { RULE_STATES, type RuleState } from '../../../app/rules/types.ts'
+import type { RuleRow, RunChange } from '../../../app/store/rules.ts'
 import { payment } from '../../ledger/entries.ts'
 import { openShop, type TestStore } from '../open-test-store.ts'
 import { decision, document, inLane, taskWork, write } from '../rows.ts'
@@ -123,29 +125,31 @@ const query = (given: {
 export const ruleTests = (opened: () => TestStore): void => {
   const store = () => opened().store
   const rules = () => store().rules
-  const liveIds = (shop: string) =>
-    inLane(store(), shop, async (lane) => (await lane.liveRules()).map(({ id, version }) => `${id} ${version}`))
+  const askedRules = (shop: string) => inLane(store(), shop, async (lane) => [...(await lane.askedRules())])
+  const askedIds = async (shop: string) => (await askedRules(shop)).map(({ id, version }) => `${id} ${version}`)
+  const put = async (shop: string, rule: RuleRow, to: RunChange): Promise<RuleRow> => {
+    const answer = await rules().setState(shop, rule.id, to, rule, 'Put')
+    if (!answer.changed) throw new Error(`The rule was not changed: ${answer.why}`)
+    return answer.rule
+  }
 
   describe('rules', () => {
     test('begin as a draft in version 1, and run when live', async () => {
       const shop = await openShop(store())
-      const rule = await rules().create(shop, document(), 'Bea')
+      const draft = await rules().create(shop, document(), 'Bea')
 
-      expect(rule).toMatchObject({
-        state: 'draft',
-        version: 1,
-        name: 'Cards',
-        granted: 0,
-        withheld: 0,
-        lastGrantedAt: null,
+      expect(draft).toMatchObject({
+        ...{ state: 'draft', version: 1, runs: null, running: null, share: 100, name: 'Cards' },
+        ...{ granted: 0, withheld: 0, lastGrantedAt: null },
       })
-      expect(rule.document).toEqual(document())
-      expect(await liveIds(shop)).toEqual([])
+      expect(draft.document).toEqual(document())
+      expect(await askedIds(shop)).toEqual([])
 
-      await rules().setState(shop, rule.id, 'live', 1)
-      expect(await liveIds(shop)).toEqual([`${rule.id} 1`])
-      await rules().setState(shop, rule.id, 'paused', 1)
-      expect(await liveIds(shop)).toEqual([])
+      const live = await put(shop, draft, { state: 'live' })
+      expect(live).toMatchObject({ state: 'live', runs: 1, running: document() })
+      expect(await askedIds(shop)).toEqual([`${draft.id} 1`])
+      expect(await put(shop, live, { state: 'paused' })).toMatchObject({ state: 'paused', runs: null, running: null })
+      expect(await askedIds(shop)).toEqual([])
     })
 
     test('keep every version they had', async () => {
@@ -159,6 +163,25 @@ export const ruleTests = (opened: () => TestStore): void => {
       expect(await rules().version(shop, id, 3)).toBeNull()
     })
 
+    test('that are live run what they ran, however often they are saved, until another version is put live', async () => {
+      const shop = await openShop(store())
+      const live = await put(shop, await rules().create(shop, document(), 'Bea'), { state: 'live' })
+      const [asked] = await askedRules(shop)
+      await rules().save(shop, live.id, document({ name: 'Better cards' }), 1, 'Cleo')
+      await rules().save(shop, live.id, document({ name: 'Best cards' }), 2, 'Cleo')
+
+      expect(await askedRules(shop)).toEqual([asked])
+      expect(await rules().find(shop, live.id)).toMatchObject({
+        ...{ name: 'Cards', state: 'live', runs: 1, running: document() },
+        ...{ version: 3, document: document({ name: 'Best cards' }) },
+      })
+
+      // A version saved meanwhile is no matter: what is put live is named.
+      await put(shop, live, { state: 'live', version: 2 })
+      expect(await askedRules(shop)).toEqual([{ ...asked, version: 2, document: document({ name: 'Better cards' }) }])
+      expect(await rules().find(shop, live.id)).toMatchObject({ name: 'Better cards', runs: 2, version: 3 })
+    })
+
     test('take the change of whoever read the latest version, and tell the others', async () => {
       const shop = await openShop(store())
       const { id } = await rules().create(shop, document(), 'Bea')
@@ -170,9 +193,155 @@ export const ruleTests = (opened: () => TestStore): void => {
       expect(answers.filter(({ changed }) => changed)).toHaveLength(1)
       expect(answers.filter((answer) => !answer.changed && answer.why === 'stale')).toHaveLength(2)
       expect(await rules().find(shop, id)).toMatchObject({ version: 2 })
-      expect(await rules().setState(shop, id, 'live', 1)).toEqual({ changed: false, why: 'stale' })
       expect(await rules().save(shop, 'rul_missing', document(), 1, 'x')).toEqual({ changed: false, why: 'missing' })
-      expect(await rules().setState(shop, 'rul_missing', 'live', 1)).toEqual({ changed: false, why: 'missing' })
+    })
+
+    test('are put live by whoever saw how they run, and the others are told', async () => {
+      const shop = await openShop(store())
+      const draft = await rules().create(shop, document(), 'Bea')
+
+      const answers = await Promise.all(
+        [10, 20, 30].map((share) => rules().setState(shop, draft.id, { state: 'live', share }, draft, 'x')),
+      )
+
+      expect(answers.filter(({ changed }) => changed)).toHaveLength(1)
+      expect(answers.filter((answer) => !answer.changed && answer.why === 'stale')).toHaveLength(2)
+      const gone = { changed: false, why: 'missing' }
+      expect(await rules().setState(shop, 'rul_missing', { state: 'live' }, draft, 'x')).toEqual(gone)
+      expect(await rules().restore(shop, 'rul_missing', 1, draft, 'x')).toEqual(gone)
+    })
+
+    test.each<{ from: RuleState; open: readonly RuleState[] }>([
+      { from: 'draft', open: ['shadow', 'live', 'archived'] },
+      { from: 'shadow', open: ['live', 'paused'] },
+      { from: 'live', open: ['shadow', 'paused'] },
+      { from: 'paused', open: ['shadow', 'live', 'archived'] },
+      { from: 'archived', open: ['paused'] },
+    ])('that are $from can become $open', async ({ from, open }) => {
+      const shop = await openShop(store())
+      const opened: RuleState[] = []
+      for (const state of RULE_STATES) {
+        const rule = await rules().create(shop, document(), 'Bea', { state: from })
+        // Further back than the last step, which can be taken back.
+        await rules().save(shop, rule.id, document(), 1, 'Bea')
+        const { changed } = await rules().setState(shop, rule.id, { state }, rule, 'Bea')
+        if (changed) opened.push(state)
+      }
+
+      expect(opened).toEqual(open)
+    })
+
+    test('that are asked go on with another version or for another share, and not with what they have', async () => {
+      const shop = await openShop(store())
+      for (const state of ['shadow', 'live'] as const) {
+        const rule = await rules().create(shop, document(), 'Bea', { state, share: 20 })
+        await rules().save(shop, rule.id, document(), 1, 'Bea')
+        const again = { state, version: 1 }
+
+        expect(await rules().setState(shop, rule.id, again, rule, 'Bea')).toEqual({ changed: false, why: 'closed' })
+        expect(await put(shop, rule, { state, version: 2 })).toMatchObject({ state, runs: 2, share: 20 })
+      }
+      const live = await rules().create(shop, document(), 'Bea', { state: 'live', share: 20 })
+      expect(await put(shop, live, { state: 'live', share: 50 })).toMatchObject({ runs: 1, share: 50 })
+      expect(await rules().setState(shop, live.id, { state: 'live', version: 9 }, { ...live, share: 50 }, 'x')).toEqual(
+        {
+          changed: false,
+          why: 'no_version',
+        },
+      )
+    })
+
+    test('that were just put live are a draft again when that is taken back, and not once something else happened', async () => {
+      const shop = await openShop(store())
+      const draft = await rules().create(shop, document(), 'Bea')
+      for (const state of ['live', 'shadow', 'archived'] as const) {
+        const changed = await put(shop, draft, { state })
+        expect(await put(shop, changed, { state: 'draft' })).toMatchObject({ state: 'draft', runs: null })
+      }
+      const live = await put(shop, draft, { state: 'live' })
+      const raised = await put(shop, live, { state: 'live', share: 50 })
+
+      expect(await rules().setState(shop, draft.id, { state: 'draft' }, raised, 'x')).toEqual({
+        changed: false,
+        why: 'closed',
+      })
+    })
+
+    test('are live since they are asked, over versions, shares and from being watched on', async () => {
+      const shop = await openShop(store())
+      const since = async () => (await askedRules(shop))[0]?.liveSince
+      const watched = await put(shop, await rules().create(shop, document(), 'Bea'), { state: 'shadow' })
+      const began = await since()
+      await rules().save(shop, watched.id, document({ priority: 9 }), 1, 'Bea')
+      const live = await put(shop, watched, { state: 'live', version: 2, share: 50 })
+      const raised = await put(shop, live, { state: 'live', share: 80 })
+      const restored = await rules().restore(shop, live.id, 1, raised, 'Bea')
+
+      expect(began).toEqual(expect.any(Number))
+      expect(await since()).toBe(began)
+      expect(restored).toMatchObject({ changed: true, rule: { runs: 3, share: 80 } })
+
+      const paused = await put(shop, { ...raised, runs: 3 }, { state: 'paused' })
+      await put(shop, paused, { state: 'live' })
+      expect(await since()).toBeGreaterThan(began ?? 0)
+    })
+
+    test('go back to an earlier version, which runs at once where one runs, under the seed they had', async () => {
+      const shop = await openShop(store())
+      const [one, two] = [document({ name: 'One' }), document({ name: 'Two' })]
+      const draft = await rules().create(shop, one, 'Bea')
+      await rules().save(shop, draft.id, two, 1, 'Bea')
+
+      const back = await rules().restore(shop, draft.id, 1, draft, 'Cleo')
+      expect(back).toMatchObject({ rule: { name: 'One', version: 3, document: one, runs: null, state: 'draft' } })
+      expect(await askedIds(shop)).toEqual([])
+
+      const live = await put(shop, draft, { state: 'live', version: 2 })
+      const again = await rules().restore(shop, draft.id, 1, live, 'Cleo')
+      expect(again).toMatchObject({ rule: { name: 'One', version: 4, document: one, runs: 4, running: one } })
+      expect(await askedRules(shop)).toMatchObject([{ version: 4, seed: 'One', document: one }])
+      expect(await rules().restore(shop, draft.id, 9, { ...live, runs: 4 }, 'x')).toEqual({
+        changed: false,
+        why: 'no_version',
+      })
+      expect(await rules().restore(shop, draft.id, 1, live, 'x')).toEqual({ changed: false, why: 'stale' })
+    })
+
+    test('say who changed what, latest first', async () => {
+      const shop = await openShop(store())
+      const draft = await rules().create(shop, document(), 'Bea')
+      const live = await put(shop, draft, { state: 'live', share: 20 })
+      await rules().save(shop, live.id, document({ priority: 9 }), 1, 'Cleo')
+      await rules().restore(shop, live.id, 1, live, 'Dora')
+      await rules().setState(shop, live.id, { state: 'paused' }, { ...live, runs: 3 }, 'Bea')
+
+      const { versions, changes } = await rules().history(shop, live.id)
+      expect(versions.map(({ version, by, document: { priority } }) => [version, by, priority])).toEqual([
+        [3, 'Dora', undefined],
+        [2, 'Cleo', 9],
+        [1, 'Bea', undefined],
+      ])
+      expect(changes.map(({ what, version, state, share, by }) => [what, version, state, share, by])).toEqual([
+        ['state', 3, 'paused', 20, 'Bea'],
+        ['restored', 3, 'live', 20, 'Dora'],
+        ['saved', 2, 'live', 20, 'Cleo'],
+        ['state', 1, 'live', 20, 'Put'],
+        ['created', 1, 'draft', 100, 'Bea'],
+      ])
+      expect(changes.every(({ at }) => at instanceof Date)).toBe(true)
+    })
+
+    test('that look at everybody are known by the version that runs, live or watched', async () => {
+      const shop = await openShop(store())
+      const daily = document({ trigger: 'every.day' })
+      const since = async () => (await store().shops.withLiveRules(['every.day'])).filter((each) => each.shop === shop)
+      const rule = await put(shop, await rules().create(shop, daily, 'Bea'), { state: 'shadow' })
+      expect(await since()).toHaveLength(1)
+
+      await rules().save(shop, rule.id, document(), 1, 'Bea')
+      expect(await since()).toHaveLength(1)
+      await put(shop, rule, { state: 'live', version: 2 })
+      expect(await since()).toEqual([])
     })
 
     test('count what they gave and kept back', async () => {

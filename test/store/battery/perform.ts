@@ -21,6 +21,7 @@ export const performTests = (opened: () => TestStore): void => {
       inbox: store().inbox,
       platform: { perform, identify: identifyPayload },
       notifier: { send: async () => ({ outcome: 'done' }) },
+      quietHours: async () => null,
       onStored: (shop) => stored.push(shop),
     }
     return { ports, asked, stored }
@@ -165,6 +166,40 @@ export const performTests = (opened: () => TestStore): void => {
       expect((await statesOf(shop)).map(([, state]) => state)).toEqual(['done', 'pending'])
     })
 
+    test('does nothing in a shop that is stopped, waits for nothing, and goes on after the start', async () => {
+      const shop = await openShop(store())
+      const { ports, asked } = openPlatform(() => ({ outcome: 'done' }))
+      await write(store(), shop, { effects: [work('a'), taskWork('t')] })
+      await store().policies.stop(shop, 'Sam')
+
+      expect(await act(shop, ports)).toBeNull()
+      expect(asked).toEqual([])
+      expect(await store().tasks.find(shop, 't')).toBeNull()
+      expect(await statesOf(shop)).toEqual(['a', 't'].map((key) => [key, 'pending', null]))
+
+      await store().policies.start(shop)
+      await act(shop, ports)
+      expect(await statesOf(shop)).toEqual(['a', 't'].map((key) => [key, 'done', null]))
+    })
+
+    test('ends within ten seconds of stopping a shop, however much is under way', async () => {
+      const shop = await openShop(store())
+      const { ports, asked } = openPlatform(() => sleep(100).then(() => ({ outcome: 'done' }) as const))
+      const effects = Array.from({ length: 500 }, (_, index) => work(`a${index}`))
+      await write(store(), shop, { effects })
+
+      const acting = act(shop, ports)
+      await expect.poll(() => asked.length).toBeGreaterThan(2)
+      const stoppedAt = Date.now()
+      await store().policies.stop(shop, 'Sam')
+
+      expect(await acting).toBeNull()
+      expect(Date.now() - stoppedAt).toBeLessThan(10_000)
+      const begun = asked.length
+      expect(begun).toBeLessThan(effects.length)
+      expect((await statesOf(shop)).filter(([, state]) => state === 'done')).toHaveLength(begun)
+    })
+
     test('puts what was asked for again into the inbox, once, and rings', async () => {
       const shop = await openShop(store())
       const node = { id: 'gid://shopify/Order/1', updatedAt: '2026-03-01T00:00:00Z' }
@@ -259,6 +294,61 @@ export const performTests = (opened: () => TestStore): void => {
       const { state, problem } = (await store().effects.find(shop, 'n')) ?? {}
       expect(told).toEqual([])
       expect([state, problem]).toEqual([is[0], expect.stringMatching(is[1] ?? '')])
+    })
+
+    describe('in quiet hours', () => {
+      const night = { from: '20:00', to: '09:00', timeZone: 'Europe/London' }
+      const EVENING = Date.parse('2026-01-10T20:30:00Z')
+      const rowOf = async (shop: string) => {
+        const [row] = await store().database.query<{ waits: number }>(
+          `SELECT state, problem, attempts, begun_at AS begun,
+             round(extract(epoch FROM next_at - clock_timestamp()) / 60)::int AS waits FROM effect WHERE shop = $1`,
+          [shop],
+        )
+        return row
+      }
+      const openNight = async () => {
+        const shop = await openShop(store())
+        const { ports, told } = openMailTool({ outcome: 'done' })
+        await write(store(), shop, { effects: [notifyWork('n', null)] })
+        const acts = (now: number) => act(shop, { ...ports, quietHours: async () => night }, { now: () => now })
+        const wake = () => store().database.query(`UPDATE effect SET next_at = now() WHERE shop = $1`, [shop])
+        return { shop, told, acts, wake }
+      }
+
+      test('waits until they end, in words, without an attempt', async () => {
+        const { shop, told, acts, wake } = await openNight()
+
+        expect(await acts(EVENING)).toBeGreaterThan(0)
+
+        const waits = {
+          state: 'pending',
+          problem: 'Waits until 09:00, when the quiet hours end',
+          attempts: 0,
+          begun: null,
+        }
+        expect(await rowOf(shop)).toEqual({ ...waits, waits: 12.5 * 60 })
+        await wake()
+        await acts(EVENING + 60_000)
+        expect(await rowOf(shop)).toEqual({ ...waits, waits: 12.5 * 60 - 1 })
+        expect(told).toEqual([])
+        await wake()
+        await acts(Date.parse('2026-01-11T09:00:00Z'))
+        expect(told).toHaveLength(1)
+        expect(await rowOf(shop)).toMatchObject({ state: 'done', problem: null, attempts: 1 })
+      })
+
+      test('is not given up, however long ago it was planned', async () => {
+        const { shop, acts } = await openNight()
+        await store().database.query(
+          `UPDATE effect SET planned_at = $2::timestamptz - interval '9 days' WHERE shop = $1`,
+          [shop, new Date(EVENING).toISOString()],
+        )
+
+        await acts(EVENING)
+
+        expect(await rowOf(shop)).toMatchObject({ state: 'pending' })
+      })
     })
 
     test.each([

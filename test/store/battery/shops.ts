@@ -24,6 +24,8 @@ export const shopTests = (opened: () => TestStore): void => {
         isInstalled: true,
         hasAccess: false,
         birthdayMetafield: null,
+        stoppedAt: null,
+        stoppedBy: null,
         history: { state: 'waiting', read: 0, of: null, problem: null },
       })
       expect(await store().shops.find('nobody.myshopify.com')).toBeNull()
@@ -87,6 +89,14 @@ export const shopTests = (opened: () => TestStore): void => {
       { what: 'nothing', is: { reading: false, deliveries: false, effects: false }, make: async () => undefined },
       { what: 'a delivery', is: { deliveries: true }, make: (id) => store().inbox.insertMany([delivery(id, '1')]) },
       { what: 'an effect', is: { effects: true }, make: (id) => write(store(), id, { effects: [work('a')] }) },
+      {
+        what: 'none of its effects while it is stopped',
+        is: { effects: false },
+        make: async (id) => {
+          await write(store(), id, { effects: [work('a')] })
+          await store().policies.stop(id, 'Sam')
+        },
+      },
       { what: 'a past being read', is: { reading: true }, make: (id) => store().history.begin(id) },
     ])('of a shop: $what', async ({ is, make }) => {
       const id = await openShop(store())

@@ -1,4 +1,5 @@
 import { customersCount } from '../../../app/vocabulary/facts/shop-customers-count.ts'
+import { dayOfMonth } from '../../../app/vocabulary/facts/shop-day-of-month.ts'
 import { hour } from '../../../app/vocabulary/facts/shop-hour.ts'
 import { month } from '../../../app/vocabulary/facts/shop-month.ts'
 import { shopOrdersLast30Days } from '../../../app/vocabulary/facts/shop-orders-last-30-days.ts'
@@ -48,6 +49,9 @@ export const shopRows: readonly Row[] = [
 
   { fact: month, of: 'the last hour of June in UTC', ...clock('2026-06-30T23:30:00Z', 'UTC'), is: 6 },
   { fact: month, of: 'the same moment in Berlin', ...clock('2026-06-30T23:30:00Z', 'Europe/Berlin'), is: 7 },
+  { fact: dayOfMonth, of: 'the last hour of June in UTC', ...clock('2026-06-30T23:30:00Z', 'UTC'), is: 30 },
+  { fact: dayOfMonth, of: 'the same moment in Berlin', ...clock('2026-06-30T23:30:00Z', 'Europe/Berlin'), is: 1 },
+  { fact: dayOfMonth, of: 'a leap day in Honolulu', ...clock('2028-03-01T09:00:00Z', 'Pacific/Honolulu'), is: 29 },
   { fact: weekday, of: 'a Sunday evening in UTC', ...clock('2026-11-22T23:30:00Z', 'UTC'), is: 7 },
   { fact: weekday, of: 'the same moment in Berlin', ...clock('2026-11-22T23:30:00Z', 'Europe/Berlin'), is: 1 },
   { fact: hour, of: 'midnight', ...clock('2026-11-22T00:00:00Z', 'UTC'), is: 0 },

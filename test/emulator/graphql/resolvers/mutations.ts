@@ -71,6 +71,19 @@ export const mutations = {
     return { codeDiscountNode: () => codeDiscountNode(read.code, context), userErrors: [] }
   },
 
+  /** Ends it now; one that has ended keeps its end. */
+  discountCodeDeactivate: ({ id: globalId }: { id: string }, context: Context) => {
+    const { shop } = context
+    const id = idOf(globalId, 'DiscountCodeNode')
+    const code = id === null ? undefined : shop.state.codes.get(id)
+    if (!code) {
+      const userErrors = [{ field: ['id'], code: 'INVALID', message: 'Code discount does not exist.' }]
+      return { codeDiscountNode: null, userErrors }
+    }
+    if (code.endsAt === null || code.endsAt > shop.now()) shop.commit({ kind: 'codeDeactivated', id: code.id }, 'app')
+    return { codeDiscountNode: () => codeDiscountNode(shop.state.codes.get(code.id) ?? code, context), userErrors: [] }
+  },
+
   bulkOperationRunQuery: ({ query }: { query: string }, context: Context) => {
     const { shop } = context
     const busy = [...shop.state.bulkOperations.values()].find(

@@ -109,11 +109,12 @@ const lineNode = (line: LineItem, { shop: { state } }: Context): Node => ({
   quantity: line.quantity,
   currentQuantity: line.quantity,
   vendor: line.vendor,
-  isGiftCard: false,
+  isGiftCard: line.isGiftCard === true,
   taxable: true,
   requiresShipping: true,
   originalUnitPriceSet: () => moneyBag(state, toMinor(line.price, state.digits)),
   originalTotalSet: () => moneyBag(state, sumToMinor([line], state.digits)),
+  discountedTotalSet: () => moneyBag(state, sumToMinor([line], state.digits)),
 })
 
 const fulfillmentsOf = ({ id, delivery }: Order): Node[] =>

@@ -23,6 +23,15 @@ export const mapIds = (what: string, fileIdsInOrder: readonly string[], firstId:
   }
 }
 
+/**
+ * As `mapIds`, but ids that Shopify could have given itself stay as they are: what is drawn by lot is drawn by them, and a
+ * file's customers then win and lose as they do where the file is read without a shop.
+ */
+export const keepIds = (what: string, fileIdsInOrder: readonly string[], firstId: number): IdMap =>
+  fileIdsInOrder.every((fileId) => /^[1-9]\d{0,14}$/.test(fileId))
+    ? { toShopify: Number, toFile: String }
+    : mapIds(what, fileIdsInOrder, firstId)
+
 /** All-digit ids as numbers, before the others as strings. */
 export const compareFileIds = (a: string, b: string): number => {
   const digitsA = /^\d+$/.test(a)

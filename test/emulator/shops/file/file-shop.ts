@@ -6,7 +6,7 @@ import type { LineItem, Order, Refund } from '../../store/records.ts'
 import { createState, type IdKind } from '../../store/state.ts'
 import { inventPerson } from '../names.ts'
 import type { ShopOrigin } from '../origin.ts'
-import { compareFileIds, type FileIds, mapIds } from './file-ids.ts'
+import { compareFileIds, type FileIds, keepIds, mapIds } from './file-ids.ts'
 import { type FileOrder, type FileRefund, readOrders, readRefunds } from './read-lines.ts'
 import { type Adjustment, type OrderRefund, splitRefund } from './split-refunds.ts'
 
@@ -46,7 +46,7 @@ export const openFileShop = (source: FileShopSource): ShopOrigin => {
   const fileIds = {
     // By their ids alone: two orders called off in one moment stand in the ledger by id, whichever was placed first.
     orders: mapIds('order', orders.map(({ orderId }) => orderId).sort(compareFileIds), first.order),
-    customers: mapIds('customer', customerIdsOf(orders, adjustments).sort(compareFileIds), first.customer),
+    customers: keepIds('customer', customerIdsOf(orders, adjustments).sort(compareFileIds), first.customer),
     refunds: mapIds(
       'refund',
       refunds.map(({ id }) => id),
@@ -129,7 +129,8 @@ const entriesOf = ({ orders, refunds, adjustments, fileIds, digits, currency, fi
       total: toMinor(order.totalPrice, digits),
       ...(order.lineItems.length > 0 && { charges: toMinor(order.totalPrice, digits) - sumToMinor(goods, digits) }),
       lines: goods.map(toLine),
-      discountCodes: [],
+      // What each took off is in no file.
+      discountCodes: order.discountCodes.map((code) => ({ code, amount: 0, type: 'fixed_amount' })),
       countryCode: countryCodeOf(order.country),
       note: null,
       tags: [],

@@ -25,6 +25,7 @@ const order = z.object({
   cancelled: z.boolean().optional(),
   cancelledAt: time.nullish(),
   country: z.string().optional(),
+  discountCodes: z.array(z.string()).default([]),
 })
 
 const refund = z.object({

@@ -12,7 +12,7 @@ export const linePayload = (state: ShopState, line: LineItem) => {
     fulfillable_quantity: line.quantity,
     fulfillment_service: 'manual',
     fulfillment_status: null,
-    gift_card: false,
+    gift_card: line.isGiftCard === true,
     grams: 0,
     name: line.title,
     price: line.price,

@@ -5,10 +5,10 @@ import type { Decision } from './ports.ts'
 
 type Code = Extract<PlannedEffect, { kind: 'code' }>
 
-/** What one code would have taken off one order, in minor units. */
-export type Redemption = {
+/** What one code would have taken off one order, or what one task costs the shop, in minor units. */
+export type Expense = {
   readonly ruleId: string
-  readonly orderId: string
+  readonly what: 'code' | 'task'
   readonly at: number
   readonly amount: number
 }
@@ -17,23 +17,29 @@ export type Redemption = {
  * What granted actions would have cost on the orders that followed, at most: every code is taken to be used on its
  * customer's next counted order that it fits (after the grant, before it expires, from its minimum). A percentage is of that
  * order's total, an amount as it is, and all codes together take no more than the total. An order that is cancelled later
- * gives its codes' cost back, not the codes. Tags, notes and tasks cost no money of their own.
+ * gives its codes' cost back, not the codes. Tasks cost what their rule says, when they are given; tags and notes nothing.
  */
-export class CodeCost {
+export class GivenCost {
   readonly #waiting = new Map<string, { readonly ruleId: string; readonly code: Code }[]>()
-  readonly #redeemed = new Map<string, Redemption[]>()
+  /** Codes by the order that they were used on. */
+  readonly #redeemed = new Map<string, Expense[]>()
+  readonly #tasks: Expense[] = []
 
   /** One entry of the ledger, in order, with what was decided on it. */
   see(entry: Entry, decisions: readonly Decision[]): void {
     if (entry.kind === 'order' && entry.counts && entry.customerId !== null) this.#redeem(entry, entry.customerId)
     if (entry.kind === 'cancellation') this.#redeemed.delete(entry.id)
     for (const { ruleId, effects } of decisions) {
-      for (const { effect } of effects) if (effect.kind === 'code') this.#give(ruleId, effect)
+      for (const { effect } of effects) {
+        if (effect.kind === 'code') this.#give(ruleId, effect)
+        if (effect.kind === 'task' && effect.cost !== undefined)
+          this.#tasks.push({ ruleId, what: 'task', at: entry.at, amount: effect.cost })
+      }
     }
   }
 
-  redemptions(): Redemption[] {
-    return [...this.#redeemed.values()].flat()
+  expenses(): Expense[] {
+    return [...this.#redeemed.values(), this.#tasks].flat()
   }
 
   #give(ruleId: string, code: Code): void {
@@ -57,8 +63,8 @@ export class CodeCost {
       const amount = Math.min(left, worthOf(waiting.code, order))
       left -= amount
       const { ruleId } = waiting
-      const redemption = { ruleId, orderId: order.id, at: order.at, amount }
-      this.#redeemed.set(order.id, [...(this.#redeemed.get(order.id) ?? []), redemption])
+      const expense: Expense = { ruleId, what: 'code', at: order.at, amount }
+      this.#redeemed.set(order.id, [...(this.#redeemed.get(order.id) ?? []), expense])
     }
     if (kept.length > 0) this.#waiting.set(customerId, kept)
     else this.#waiting.delete(customerId)

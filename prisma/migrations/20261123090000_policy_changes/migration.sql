@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "policies" ADD COLUMN     "changes" JSONB NOT NULL DEFAULT '{}';

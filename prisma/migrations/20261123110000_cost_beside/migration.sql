@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "granted" ADD COLUMN     "beside" BIGINT NOT NULL DEFAULT 0;
