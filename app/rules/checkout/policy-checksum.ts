@@ -12,8 +12,8 @@ export const hasChecksum = (body: PolicyBody, checksum: unknown): boolean => {
 }
 
 /**
- * Of every number of a policy and every length. Written out field by field: to ask of each value what it is would take the
- * checkout several times as long.
+ * Of every number of a policy and every length, each times an odd number of its own, so that no change of one is lost. Written
+ * out field by field: to ask of each value what it is would take the checkout several times as long.
  */
 export const policyChecksum = (body: PolicyBody): number => {
   const rules = body[8]
@@ -24,14 +24,8 @@ export const policyChecksum = (body: PolicyBody): number => {
 
 const sumRule = (rule: RuleRow, before: number): number => {
   const offers = rule[6]
-  let sum = (before * STEP + rule.length) & MASK
-  sum = (sum * STEP + rule[0]) & MASK
-  sum = (sum * STEP + rule[1]) & MASK
-  sum = (sum * STEP + rule[2]) & MASK
-  sum = (sum * STEP + rule[3]) & MASK
-  sum = (sum * STEP + rule[4]) & MASK
-  sum = sumCondition(rule[5], sum)
-  sum = (sum * STEP + offers.length) & MASK
+  const terms = rule[0] * 3 + rule[1] * 5 + rule[2] * 7 + rule[3] * 11 + rule[4] * 13
+  let sum = sumCondition(rule[5], (before * STEP + rule.length * 17 + offers.length + terms) & MASK)
   for (let at = 0; at < offers.length; at++) sum = sumOffer(offers[at] as OfferRow, sum)
   return sum
 }
@@ -39,20 +33,15 @@ const sumRule = (rule: RuleRow, before: number): number => {
 const sumCondition = (condition: ConditionRow, before: number): number => {
   if (typeof condition === 'number') return (before * STEP + condition) & MASK
   let sum = (before * STEP + condition.length + 3) & MASK
-  for (let at = 0; at < condition.length; at++) sum = sumCondition(condition[at] as ConditionRow, sum)
+  for (let at = 0; at < condition.length; at++) {
+    const part = condition[at] as ConditionRow
+    sum = typeof part === 'number' ? (sum * STEP + part) & MASK : sumCondition(part, sum)
+  }
   return sum
 }
 
 const sumOffer = (offer: OfferRow, before: number): number => {
-  let sum = (before * STEP + offer.length) & MASK
-  sum = (sum * STEP + offer[0]) & MASK
-  sum = (sum * STEP + offer[1]) & MASK
-  sum = (sum * STEP + offer[2]) & MASK
-  sum = (sum * STEP + offer[3]) & MASK
-  sum = (sum * STEP + offer[4]) & MASK
-  sum = (sum * STEP + offer[5]) & MASK
-  sum = (sum * STEP + offer[6].length) & MASK
-  sum = (sum * STEP + offer[7]) & MASK
-  if (offer[8] === 0 && offer[9] === 0 && offer[10] === 0) return sum
-  return checksumOf([sum, offer[8], offer[9], offer[10]])
+  const worth = offer[0] * 3 + offer[1] * 5 + offer[2] * 7 + offer[3] * 11 + offer[4] * 13 + offer[5] * 17
+  const sum = (before * STEP + offer.length * 19 + offer[6].length * 23 + offer[7] * 29 + worth) & MASK
+  return offer[8] === 0 && offer[9] === 0 && offer[10] === 0 ? sum : checksumOf([sum, offer[8], offer[9], offer[10]])
 }
