@@ -107,7 +107,7 @@ const needsInWords = (need: Need): readonly string[] => {
     case 'all':
       return need.parts.flatMap(needsInWords)
     case 'any':
-      return [need.parts.map((part) => needsInWords(part).join(' and ')).join(', or ')]
+      return [[...new Set(need.parts.map((part) => needsInWords(part).join(' and ')))].join(', or ')]
     default:
       return need satisfies never
   }

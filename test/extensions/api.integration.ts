@@ -193,6 +193,25 @@ describe('the admin', () => {
     ])
   })
 
+  test('is told of somebody who never ordered too, and of a rule that is only watched', async () => {
+    const opened = await app.openShop()
+    const rule = await opened.api.createRule(
+      tagRule('Fourth', { conditions: { all: [{ fact: 'customer.ordersCount', operator: 'greaterThan', value: 3 }] } }),
+    )
+    await opened.api.setRuleState(rule.id, 'shadow', rule.version)
+    const customer = opened.shop.newCustomer({ firstName: 'Bea', lastName: 'Okoro' })
+    await opened.settled()
+
+    expect(await briefOf(opened, customer.id)).toMatchObject({
+      name: 'Bea Okoro',
+      lines: [],
+      tasks: [],
+      rules: [
+        { name: 'Fourth', state: 'shadow', holds: false, why: ['0 orders; needs more than 3 (4 more)'], last: null },
+      ],
+    })
+  })
+
   test('is told nothing of a customer of another shop', async () => {
     const { customer } = await mine.shop.customerOrders({ total: '40.00' })
     await mine.settled()

@@ -3,7 +3,7 @@ import type { ApiCustomerBrief } from '../../contracts/extensions.ts'
 import { briefCustomer, type CustomerBrief } from '../../engine/brief-customer.ts'
 import { compareRules, prepareRule } from '../../engine/prepare-rule.ts'
 import { AppError } from '../../errors.ts'
-import type { CustomerHistory } from '../../ledger/customer.ts'
+import { type CustomerHistory, emptyHistory } from '../../ledger/customer.ts'
 import type { DecisionRow } from '../../store/activity.ts'
 import type { AppStore } from '../../store/open-store.ts'
 import { dayIn } from '../../vocabulary/calendar.ts'
@@ -68,8 +68,7 @@ const briefOn = async (
 ): Promise<CustomerBrief> => {
   const { id, currency, timeZone } = callerOf(request).shop
   const everybody: CustomerHistory[] = await Array.fromAsync(store.figures.everyCustomer(id))
-  const customer = everybody.find((history) => history.id === customerId)
-  if (customer === undefined) return { lines: [], rules: [] }
+  const customer = everybody.find((history) => history.id === customerId) ?? emptyHistory(customerId)
   const contacts = await store.customerGrants.contacts(id, customerId)
   return briefCustomer(customer, everybody, rules, {
     at: Date.now(),
