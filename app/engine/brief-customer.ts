@@ -1,18 +1,15 @@
 import type { CustomerHistory } from '../ledger/customer.ts'
-import { ShopFigures } from '../ledger/shop-figures.ts'
-import { spendsOfOthers } from '../ledger/spend-to-reach.ts'
 import type { ShopForecast } from '../models/shop-forecast.ts'
 import type { Explanation } from '../rules/explain.ts'
 import { shelfOf } from '../rules/fact-names.ts'
-import type { Policies } from '../rules/policies.ts'
 import { makePhrasebook } from '../rules/sentence.ts'
 import type { RuleDocument } from '../rules/types.ts'
 import type { Contacts } from '../vocabulary/define.ts'
 import { vocabulary } from '../vocabulary/vocabulary.ts'
+import type { Crowd } from './crowd.ts'
 import { explainWhole } from './explain-customer.ts'
 import { factReader } from './fact-reader.ts'
 import type { RunnableRule } from './prepare-rule.ts'
-import { rankedApart } from './ranked-apart.ts'
 import { standsInWords } from './stands-in-words.ts'
 import { type Finding, type FindingLeaf, type Need, tell, whatItTakes } from './what-it-takes.ts'
 
@@ -33,7 +30,6 @@ type BriefOptions = {
   readonly at: number
   readonly currency: string
   readonly timeZone: string
-  readonly policies: Policies
   readonly forecast: ShopForecast | undefined
   readonly contacts: Contacts
 }
@@ -44,12 +40,15 @@ type BriefOptions = {
  */
 export const briefCustomer = (
   customer: CustomerHistory,
-  everybody: readonly CustomerHistory[],
+  crowd: Crowd,
   rules: readonly { readonly rule: RunnableRule; readonly document: RuleDocument }[],
   options: BriefOptions,
 ): CustomerBrief => {
-  const { at, currency, timeZone, policies, forecast, contacts } = options
-  const shop = ShopFigures.of(everybody, at, rankedApart(policies))
+  const { at, currency, timeZone, forecast, contacts } = options
+  const shop = crowd.figures
+  // Others may have been read a while ago: this customer is as they are now.
+  shop.advance(at)
+  shop.enter(customer)
   const read = factReader({ at, timeZone, customer, order: undefined, shop, forecast, contacts })
   const book = makePhrasebook(vocabulary, { currency })
   return {
@@ -60,7 +59,7 @@ export const briefCustomer = (
         document,
         book,
         read,
-        othersOf: (ranking) => spendsOfOthers(everybody, customer.id, ranking, at, rankedApart(policies)),
+        othersOf: (ranking) => crowd.spendsOfOthers(ranking, customer.id),
       })
       const holds = !best.held ? false : settle(best, false).held ? true : undefined
       const needs = holds === false ? whatItTakes(findings) : undefined

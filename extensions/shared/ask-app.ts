@@ -9,7 +9,8 @@ export type Question = { readonly path: string; readonly body?: unknown }
  */
 export const askApp = async <Body>({ path, body }: Question, token?: () => Promise<string>): Promise<Answer<Body>> => {
   try {
-    const url = token === undefined ? `/extensions${path}` : `${process.env.APP_URL}/extensions${path}`
+    const app = token === undefined ? '' : process.env.APP_URL?.replace(/\/$/, '')
+    const url = `${app}/extensions${path}`
     const response = await fetch(url, {
       ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
       headers: {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { briefCustomer } from '../../app/engine/brief-customer.ts'
+import { Crowd } from '../../app/engine/crowd.ts'
 import { prepareRule } from '../../app/engine/prepare-rule.ts'
+import { rankedApart } from '../../app/engine/ranked-apart.ts'
 import { type CustomerHistory, emptyHistory, fold } from '../../app/ledger/customer.ts'
 import { DAY_MS } from '../../app/ledger/entries.ts'
-import { DEFAULT_POLICIES } from '../../app/rules/policies.ts'
 import type { Condition, RuleDocument } from '../../app/rules/types.ts'
 import { order } from '../ledger/entries.ts'
 
@@ -16,10 +17,16 @@ const customer = (id: string, days: readonly number[], total = 5_000): CustomerH
   return history
 }
 
+const crowdOf = (histories: readonly CustomerHistory[]): Crowd => {
+  const crowd = new Crowd(NOW, rankedApart())
+  for (const history of histories) crowd.enter(history)
+  return crowd
+}
+
 const brief = (of: CustomerHistory, others: readonly CustomerHistory[], given: readonly Partial<RuleDocument>[] = []) =>
   briefCustomer(
     of,
-    [of, ...others],
+    crowdOf([of, ...others]),
     given.map((part, index) => {
       const document: RuleDocument = {
         format: 1,
@@ -38,7 +45,6 @@ const brief = (of: CustomerHistory, others: readonly CustomerHistory[], given: r
       at: NOW,
       currency: 'GBP',
       timeZone: 'UTC',
-      policies: DEFAULT_POLICIES,
       forecast: undefined,
       contacts: { contactsWith: () => [NOW - DAY_MS] },
     },
@@ -66,6 +72,35 @@ describe('how a customer stands', () => {
 
   test('is nothing before the first order', () => {
     expect(brief(emptyHistory('ada'), []).lines).toEqual([])
+  })
+})
+
+test('others may have been read a while ago, the customer is as they are now', () => {
+  const crowd = crowdOf([customer('ada', [390]), customer('ben', [395], 9_000)])
+  const options = {
+    at: NOW,
+    currency: 'GBP',
+    timeZone: 'UTC',
+    forecast: undefined,
+    contacts: { contactsWith: () => [] },
+  }
+
+  const { lines } = briefCustomer(customer('ada', [390, 399]), crowd, [], options)
+
+  expect(lines.slice(0, 3)).toEqual([
+    '2 orders, £100.00 so far',
+    'Last order a day ago',
+    'Place 1 of 2 by spend in the last 365 days',
+  ])
+})
+
+test('what is short to the top is money, against everybody else', () => {
+  const top = { all: [{ fact: 'customer.spendRank365', operator: 'lessThan', value: 2 }] } as const
+  const { rules } = brief(customer('ada', [390]), [customer('ben', [395], 9_000)], [{ conditions: top }])
+
+  expect(rules[0]).toMatchObject({
+    holds: false,
+    why: ['spent £50.00 in the last 365 days (place 2 of 2); the best customer starts at £90.00 (£40.00 more)'],
   })
 })
 

@@ -212,6 +212,18 @@ describe('the admin', () => {
     })
   })
 
+  test.each([
+    { is: 'nobody’s number', id: '999999', status: 404 },
+    { is: 'no number', id: 'ada%20lovelace', status: 404 },
+    { is: 'a character that no table holds', id: '%00', status: 400 },
+    { is: 'no address', id: '%E0%A4%A', status: 400 },
+  ])('that asks for $is gets $status', async ({ id, status }) => {
+    const answer = await ask(`/customers/${id}`, { token: app.emulator.sessionToken(mine.domain) })
+
+    expect(answer.status).toBe(status)
+    expect(failure.parse(answer.body).error.message).not.toBe('')
+  })
+
   test('is told nothing of a customer of another shop', async () => {
     const { customer } = await mine.shop.customerOrders({ total: '40.00' })
     await mine.settled()

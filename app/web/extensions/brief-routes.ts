@@ -3,7 +3,7 @@ import type { ApiCustomerBrief } from '../../contracts/extensions.ts'
 import { briefCustomer, type CustomerBrief } from '../../engine/brief-customer.ts'
 import { compareRules, prepareRule } from '../../engine/prepare-rule.ts'
 import { AppError } from '../../errors.ts'
-import { type CustomerHistory, emptyHistory } from '../../ledger/customer.ts'
+import { emptyHistory } from '../../ledger/customer.ts'
 import type { DecisionRow } from '../../store/activity.ts'
 import type { AppStore } from '../../store/open-store.ts'
 import { dayIn } from '../../vocabulary/calendar.ts'
@@ -11,12 +11,14 @@ import { callerOf, param } from '../api/caller.ts'
 import { neverContactOf } from '../api/customer-routes.ts'
 import { fullName, readableReason } from '../api/readable.ts'
 import { readableTasks } from '../api/readable-tasks.ts'
+import { createCrowds } from './crowds.ts'
 
 const MOST_TASKS = 5
 
 /** How a customer stands, for the people of the shop who look at them in the Shopify admin. */
-export const briefRoutes = ({ store }: { store: AppStore }): Router =>
-  Router().get('/:id', async (request, response) => {
+export const briefRoutes = ({ store }: { store: AppStore }): Router => {
+  const crowdOf = createCrowds(store)
+  return Router().get('/:id', async (request, response) => {
     const { shop } = callerOf(request)
     const id = param(request, 'id')
     const person = (await store.people.customers(shop.id, [id])).get(id)
@@ -25,7 +27,7 @@ export const briefRoutes = ({ store }: { store: AppStore }): Router =>
     const today = dayIn(shop.timeZone, Date.now())
     const asked = await askedRules(store, request)
     const decided = new Map((await store.activity.latestDecisionsOf(shop.id, id)).map((row) => [row.ruleId, row]))
-    const { lines, rules } = await briefOn(store, request, id, asked)
+    const { lines, rules } = await briefOn(store, crowdOf, request, id, asked)
     const briefs = new Map(rules.map((brief) => [brief.ruleId, brief]))
     const body: ApiCustomerBrief = {
       id,
@@ -47,6 +49,7 @@ export const briefRoutes = ({ store }: { store: AppStore }): Router =>
     }
     response.json(body)
   })
+}
 
 const askedRules = async (store: AppStore, request: Request) => {
   const { id, currency } = callerOf(request).shop
@@ -59,22 +62,23 @@ const askedRules = async (store: AppStore, request: Request) => {
     .sort((left, right) => compareRules(left.rule, right.rule))
 }
 
-/** As of now: who ordered last year and not since has another place today. */
 const briefOn = async (
   store: AppStore,
+  crowdOf: ReturnType<typeof createCrowds>,
   request: Request,
   customerId: string,
   rules: Parameters<typeof briefCustomer>[2],
 ): Promise<CustomerBrief> => {
   const { id, currency, timeZone } = callerOf(request).shop
-  const everybody: CustomerHistory[] = await Array.fromAsync(store.figures.everyCustomer(id))
-  const customer = everybody.find((history) => history.id === customerId) ?? emptyHistory(customerId)
+  const at = Date.now()
+  const crowd = await crowdOf(id, at)
+  const customer = (await store.people.history(id, customerId)) ?? emptyHistory(customerId)
   const contacts = await store.customerGrants.contacts(id, customerId)
-  return briefCustomer(customer, everybody, rules, {
-    at: Date.now(),
+  return briefCustomer(customer, crowd, rules, {
+    // As of now: who ordered last year and not since has another place today.
+    at,
     currency,
     timeZone,
-    policies: await store.policies.find(id),
     forecast: (await store.figures.forecast(id)) ?? undefined,
     contacts: { contactsWith: () => contacts },
   })
