@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type IOptionalBrowserSettings, Window } from 'happy-dom'
+import { Window } from 'happy-dom'
 
 const FOLDER = join(import.meta.dirname, '../../extensions')
 
@@ -8,12 +8,12 @@ const FOLDER = join(import.meta.dirname, '../../extensions')
 export const folderOf = (extension: string): string => join(FOLDER, extension)
 
 /**
- * A page from Shopify's own origin that a block is drawn in. Its `fetch` asks as a browser does: across origins it sends a
- * preflight first, and hides an answer that does not allow it.
+ * A page from Shopify's own origin that a block is drawn in. Its `fetch` asks across origins and hides an answer that does
+ * not allow it; what a real browser makes of that is origins.browser.ts.
  */
-export const openPage = (settings: IOptionalBrowserSettings = {}) => {
+export const openPage = () => {
   // Not https, as Shopify's is: a page of theirs may not ask an app that listens on plain http.
-  const window = new Window({ url: 'http://extensions.shopifycdn.com/block', settings })
+  const window = new Window({ url: 'http://extensions.shopifycdn.com/block' })
   const names = ['document', 'window', 'Event', 'HTMLElement', 'Node', 'Text'] as const
   const before = names.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const)
   for (const name of names) {
