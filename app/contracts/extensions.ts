@@ -29,7 +29,8 @@ export const customerOffers = z.object({
 
 // POST /extensions/reasons: why discounts that the checkout shows were given; those that are not ours are left out
 
-const TITLE = 255
+/** Several rules' messages may stand in one title. */
+const TITLE = 1_000
 export const reasonsRequest = z.object({
   /** Of automatic discounts, as the checkout shows them. */
   titles: z.array(z.string().max(TITLE)).max(50).default([]),

@@ -150,8 +150,9 @@ describe('the checkout', () => {
   test.each([
     { is: 'no JSON', body: '{', status: 400 },
     { is: 'of another shape', body: { titles: 'Ten' }, status: 400 },
+    { is: 'of a title that no discount has', body: { titles: ['x'.repeat(1_001)] }, status: 400 },
     { is: 'of more titles than a checkout shows', body: { titles: Array(51).fill('x') }, status: 400 },
-    { is: 'larger than a checkout’s', body: { titles: ['x'.repeat(40_000)] }, status: 413 },
+    { is: 'larger than a checkout’s', body: { titles: ['x'.repeat(200_000)] }, status: 413 },
   ])('a body that is $is gets $status', async ({ body, status }) => {
     const token = app.emulator.customerToken(mine.domain, null)
 

@@ -14,6 +14,7 @@ export const readableTasks = async (
   rows: readonly TaskRow[],
   today: string,
 ): Promise<ApiTask[]> => {
+  if (rows.length === 0) return []
   const people = await store.people.customers(
     shop.id,
     rows.map(({ customerId }) => customerId),

@@ -18,7 +18,7 @@ export const createExtensionApi = (options: ExtensionApiOptions): Router => {
   const api = Router()
   api.use(answerAnyOrigin)
   api.use('/customers', withSession(options), briefRoutes(options))
-  api.use(['/offers', '/reasons'], withCustomer(options), express.json({ limit: '32kb' }))
+  api.use(['/offers', '/reasons'], withCustomer(options), express.json({ limit: '128kb' }))
   api.use(offerRoutes(options))
   api.use((request) => {
     throw new AppError('not_found', `There is nothing at ${request.method} /extensions${request.path}`)
