@@ -1,3 +1,4 @@
+import { MESSAGES_APART } from '../rules/checkout/offer.ts'
 import { occasionSentence } from '../rules/sentence.ts'
 import { actionNamed, vocabulary } from '../vocabulary/vocabulary.ts'
 import type { StoredRule } from './ports.ts'
@@ -16,9 +17,6 @@ export const offersAtCheckout = (rules: readonly StoredRule[], currency: string)
       }),
     )
 
-/** Several rules' messages on one discount, as the checkout joins them. */
-const JOINED = ' + '
-
 /** Of these titles of discounts those that are ours, each with the reasons of every rule that gave something to it. */
 export const reasonsFor = (
   titles: readonly string[],
@@ -26,7 +24,7 @@ export const reasonsFor = (
 ): { readonly shownAs: string; readonly reasons: string[] }[] =>
   [...new Set(titles)].flatMap((title) => {
     const whole = offers.filter(({ message }) => message === title)
-    const parts = title.split(JOINED)
+    const parts = title.split(MESSAGES_APART)
     const found = whole.length > 0 ? whole : offers.filter(({ message }) => parts.includes(message))
     const reasons = [...new Set(found.map(({ reason }) => reason))]
     return reasons.length === 0 ? [] : [{ shownAs: title, reasons }]
