@@ -23,9 +23,8 @@ export const reasonsFor = (
   offers: readonly CheckoutReason[],
 ): { readonly shownAs: string; readonly reasons: string[] }[] =>
   [...new Set(titles)].flatMap((title) => {
-    const whole = offers.filter(({ message }) => message === title)
-    const parts = title.split(MESSAGES_APART)
-    const found = whole.length > 0 ? whole : offers.filter(({ message }) => parts.includes(message))
+    const messages = title.split(MESSAGES_APART)
+    const found = offers.filter(({ message }) => messages.includes(message))
     const reasons = [...new Set(found.map(({ reason }) => reason))]
     return reasons.length === 0 ? [] : [{ shownAs: title, reasons }]
   })

@@ -40,7 +40,6 @@ describe('a discount’s title', () => {
   const offers = [
     { message: 'Ten', reason: 'because of ten' },
     { message: 'Five', reason: 'because of five' },
-    { message: 'Tea + cake', reason: 'because of tea' },
   ]
 
   test.each([
@@ -49,11 +48,6 @@ describe('a discount’s title', () => {
       is: 'several rules’ messages',
       titles: ['Ten + Five'],
       found: [{ shownAs: 'Ten + Five', reasons: ['because of ten', 'because of five'] }],
-    },
-    {
-      is: 'a message that has a plus',
-      titles: ['Tea + cake'],
-      found: [{ shownAs: 'Tea + cake', reasons: ['because of tea'] }],
     },
     { is: 'shown on several lines', titles: ['Ten', 'Ten'], found: [{ shownAs: 'Ten', reasons: ['because of ten'] }] },
     { is: 'somebody else’s', titles: ['Summer sale', 'ten', ''], found: [] },
