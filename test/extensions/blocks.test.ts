@@ -1,4 +1,6 @@
 import { readdirSync } from 'node:fs'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { signal } from '@preact/signals'
 import { setUpExtension } from '@shopify/ui-extensions-tester'
 import { describe, expect, test, vi } from 'vitest'
 import type { ApiCustomerBrief, ApiCustomerOffers, ApiReasons } from '../../app/contracts/extensions.ts'
@@ -54,6 +56,29 @@ describe('at the checkout', () => {
         headers: { authorization: 'Bearer mock-session-token', 'content-type': 'application/json' },
       }),
     )
+  })
+
+  test('a discount that changes is asked about anew, and a late answer about the one before is not shown', async () => {
+    await using page = openPage()
+    const before = Promise.withResolvers<Response>()
+    const saying = (title: string) =>
+      new Response(JSON.stringify({ ...nothing, reasons: [{ shownAs: title, reasons: [`because of ${title}`] }] }))
+    const fetch = vi.fn(async (_url: unknown, { body = '' }: { body?: string } = {}) =>
+      body.includes('Ten') ? before.promise : saying('Five'),
+    )
+    using extension = open(fetch as never, [])
+    const shown = signal([allocation('Ten')])
+    Object.assign(extension.shopify, { discountAllocations: shown })
+    await extension.render()
+    await vi.waitFor(() => expect(fetch).toHaveBeenCalledOnce())
+
+    shown.value = [allocation('Five')]
+    await vi.waitFor(() => expect(page.lines()).toContain('because of Five'))
+    before.resolve(saying('Ten'))
+    await nextTurn()
+
+    expect(fetch).toHaveBeenCalledTimes(2)
+    expect(page.lines()).toEqual(['Why you got this offer', 'Five', 'because of Five'])
   })
 
   test('a guest is asked to sign in, in their language', async () => {
