@@ -10,10 +10,12 @@ import { messageOf, percentOf, shareOf } from './weigh.ts'
  */
 export const discountShipping = (
   offers: readonly OfferRow[],
-  deliveries: readonly Delivery[],
+  all: readonly Delivery[],
   exchange: Exchange,
 ): readonly ShippingDiscount[] => {
-  if (offers.length === 0 || deliveries.length === 0) return []
+  if (offers.length === 0) return []
+  const deliveries = all.filter(({ options }) => options.length > 0)
+  if (deliveries.length === 0) return []
   const message = messageOf(offers)
   if (offers.every((offer) => offer[2] === 0 && offer[3] === 0)) {
     const parts = offers.reduce((sum, offer) => sum + offer[1], 0)
