@@ -1,7 +1,7 @@
 import { isFactOperand, leavesOf, open } from './conditions.ts'
+import type { OperandValue } from './holds.ts'
 import type { Evaluable } from './normalise.ts'
 import { isScaled, scaled } from './operand-value.ts'
-import type { OperandValue } from './holds.ts'
 import { operators } from './operators.ts'
 import { type Condition, type FactValue, type Leaf, MOMENT } from './types.ts'
 
