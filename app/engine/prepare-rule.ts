@@ -1,9 +1,10 @@
+import type { Offer } from '../rules/checkout/offer.ts'
 import { compile, type Evaluator } from '../rules/compile.ts'
 import { compileCrossing } from '../rules/crossing.ts'
 import { parseMoney } from '../rules/money.ts'
 import { type Evaluable, normalise } from '../rules/normalise.ts'
 import { occasionSentence } from '../rules/sentence.ts'
-import { DEFAULT_PRIORITY, type Exclusive, type Limits } from '../rules/types.ts'
+import { DEFAULT_PRIORITY, type Exclusive, type Limits, type RuleDocument } from '../rules/types.ts'
 import { type Channel, looksAtEverybody, type Plan, type Trigger } from '../vocabulary/define.ts'
 import { actionNamed, factNamed, triggerNamed, vocabulary } from '../vocabulary/vocabulary.ts'
 import type { Watch } from './crossings.ts'
@@ -61,9 +62,13 @@ export type RunnableRule = {
   /** How many times 24 hours back its limits look. */
   readonly lookBackDays: number
   readonly needsCustomer: boolean
+  /** Of a rule that is asked at the checkout: what it gives there, and to guests as to newcomers. */
+  readonly checkout: CheckoutTerms | undefined
   /** In the order of the document. */
   readonly actions: readonly { readonly plan: Plan }[]
 }
+
+export type CheckoutTerms = { readonly offers: readonly Offer[]; readonly guests: NonNullable<RuleDocument['guests']> }
 
 /** Throws on a word the vocabulary has lost: only a change of the app can bring that about, and a rule must not vanish silently. */
 export const prepareRule = (stored: StoredRule, currency: string): RunnableRule => {
@@ -75,8 +80,14 @@ export const prepareRule = (stored: StoredRule, currency: string): RunnableRule 
   const actions = document.actions.map(({ type, params }) => {
     const definition = actionNamed(type)
     if (definition === undefined) throw new Error(`Rule ${id} asks for ${type}, which no longer exists`)
-    const { needsCustomer, prepare, traits, isContact } = definition
-    return { needsCustomer, plan: prepare(params), isContact: isContact(params, trigger), ...traits(params) }
+    const { needsCustomer, prepare, traits, isContact, offer } = definition
+    return {
+      needsCustomer,
+      plan: prepare(params),
+      isContact: isContact(params, trigger),
+      offer: offer?.(params, { currency, ruleName: document.name }),
+      ...traits(params),
+    }
   })
   const limits = document.limits ?? {}
   const waits = limits.whenHeardEnough === 'wait'
@@ -118,10 +129,15 @@ export const prepareRule = (stored: StoredRule, currency: string): RunnableRule 
     asksAboutBusiness: evaluable.facts.includes('customer.isBusiness'),
     asksAboutRenewals: evaluable.facts.includes('order.isRenewal'),
     lookBackDays: lookBackOf(limits),
-    needsCustomer:
-      document.limits !== undefined ||
-      trigger.crossing !== undefined ||
-      actions.some(({ needsCustomer }) => needsCustomer),
+    needsCustomer: trigger.checkout
+      ? document.guests !== 'newcomer'
+      : document.limits !== undefined ||
+        trigger.crossing !== undefined ||
+        actions.some(({ needsCustomer }) => needsCustomer),
+    checkout: trigger.checkout && {
+      offers: actions.flatMap(({ offer }) => offer ?? []),
+      guests: document.guests ?? 'nobody',
+    },
     actions,
   }
 }

@@ -12,7 +12,7 @@ export const findStacking = (rules: readonly Neighbour[], known: Known): readonl
   return giving.flatMap((one, index) => giving.slice(index + 1).flatMap((other) => stackingOf(one, other, known)))
 }
 
-const isAboutOrders = (shelves: readonly string[]): boolean => shelves.includes('order')
+const isAboutOrders = (shelves: readonly string[]): boolean => shelves.includes('order') || shelves.includes('cart')
 
 const gives = ({ discount }: Outcome): boolean => discount !== undefined
 

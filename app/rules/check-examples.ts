@@ -7,7 +7,7 @@ import { onShelf } from './fact-names.ts'
 import { at, quote } from './problem-list.ts'
 import type { Example, FactSpec } from './types.ts'
 
-const SHELVES = ['customer', 'order', 'shop'] as const
+const SHELVES = ['customer', 'order', 'cart', 'shop'] as const
 type Shelf = (typeof SHELVES)[number]
 const EXAMPLE = { what: 'an example', keys: ['at', ...SHELVES, 'expect'] }
 type Asked = { readonly countsDays: boolean }
@@ -38,6 +38,7 @@ const checkExample = (
     fields.has(name) ? checkShelf(fields.get(name), name, at(path, name), context) : undefined
   const customer = shelf('customer')
   const order = shelf('order')
+  const cart = shelf('cart')
   const shop = shelf('shop')
   const moment = fields.has('at') ? checkScalar(fields.get('at'), at(path, 'at'), 'time', context) : undefined
   if (countsDays && !fields.has('at')) {
@@ -62,6 +63,7 @@ const checkExample = (
     ...(moment !== undefined && { at: String(moment) }),
     ...(customer && { customer }),
     ...(order && { order }),
+    ...(cart && { cart }),
     ...(shop && { shop }),
     expect,
   }

@@ -3,6 +3,7 @@ import type { CheckContext } from './check-context.ts'
 import { checkScalar, TYPE_WORDS } from './check-scalar.ts'
 import { type Fields, readFields } from './check-shape.ts'
 import { findFact } from './check-words.ts'
+import { shelfOf } from './fact-names.ts'
 import { operators, type Wants } from './operators.ts'
 import { at, quote } from './problem-list.ts'
 import type { FactOperand, FactSpec, FactType, Operator } from './types.ts'
@@ -33,6 +34,15 @@ export const checkFactOperand = (
     problems.add(at(path, 'fact'), `${kinds}: the two cannot be compared here`, {
       found: other.name,
       expected: `a fact that is ${TYPE_WORDS[type]}`,
+    })
+    return undefined
+  }
+  if (context.trigger?.checkout && [spec, other].filter(({ name }) => shelfOf(name) === 'cart').length === 1) {
+    const [ofCart, known] = shelfOf(spec.name) === 'cart' ? [spec, other] : [other, spec]
+    const message = `Of ${quote(known.label)} the checkout learns no number, only what follows for a condition: it cannot be held against ${quote(ofCart.label)}`
+    problems.add(at(path, 'fact'), message, {
+      found: other.name,
+      expected: `a value of its own, or two facts of the same kind`,
     })
     return undefined
   }

@@ -104,6 +104,13 @@ const checkHeardEnough = (
 ): Limits['whenHeardEnough'] => {
   const message = 'This says what becomes of a customer who has heard enough from the shop'
   const choice = readChoice(value, path, { message, choices: HEARD_ENOUGH }, problems)
+  if (choice !== undefined && trigger?.checkout) {
+    problems.add(path, 'An offer at the checkout is nothing that the customer hears from the shop', {
+      found: value,
+      expected: 'nothing',
+    })
+    return undefined
+  }
   if (choice !== 'wait' || !trigger?.daily) return choice
   problems.add(path, 'A rule that runs every day asks about everybody again on the next one, so nothing has to wait', {
     found: value,

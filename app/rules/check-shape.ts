@@ -12,8 +12,6 @@ export type Shape = {
   readonly refused?: Readonly<Record<string, string>>
 }
 
-export const NOT_YET = 'is not supported yet'
-
 /** The object's fields; every key that the shape does not know is reported. Undefined when it is no object at all. */
 export const readFields = (value: unknown, path: string, shape: Shape, problems: ProblemList): Fields | undefined => {
   if (!isObject(value)) {

@@ -11,7 +11,9 @@ export const findFact = (name: unknown, path: string, context: CheckContext): Fa
   if (!spec || !trigger) return spec
   const shelf = shelfOf(spec.name)
   if (trigger.shelves.includes(shelf)) return spec
-  problems.add(path, `${quote(spec.label)} is not known when ${trigger.label}`, {
+  const near = trigger.checkout && spec.atCheckout !== undefined ? facts.get(spec.atCheckout) : undefined
+  const instead = near ? `. What comes nearest is ${quote(near.label)}, ${near.name}` : ''
+  problems.add(path, `${quote(spec.label)} is not known when ${trigger.label}${instead}`, {
     found: spec.name,
     expected: `a fact about the ${either(trigger.shelves)}`,
   })

@@ -8,12 +8,12 @@ import { checkExamples } from './check-examples.ts'
 import { checkExclusive } from './check-exclusive.ts'
 import { checkLimits } from './check-limits.ts'
 import { checkSchedule } from './check-schedule.ts'
-import { type Fields, NOT_YET, readFields, readWhole } from './check-shape.ts'
+import { type Fields, readFields, readWhole } from './check-shape.ts'
 import { findWord } from './check-words.ts'
 import { countsDays } from './compile.ts'
 import { normalise } from './normalise.ts'
-import { ProblemList } from './problem-list.ts'
-import type { Checked, RuleDocument, TriggerSpec, Vocabulary } from './types.ts'
+import { either, ProblemList, quote } from './problem-list.ts'
+import { type Checked, GUESTS, type RuleDocument, type TriggerSpec, type Vocabulary } from './types.ts'
 
 /**
  * Anything at all in; out comes a rule document made of nothing but known parts, or every problem at once.
@@ -59,7 +59,7 @@ const checkFields = (
     problems,
   }
   const crossing = checkCrossing(fields.get('crossing'), '/crossing', context)
-  const guests = fields.has('guests') ? checkGuests(fields.get('guests'), problems) : undefined
+  const guests = fields.has('guests') ? checkGuests(fields.get('guests'), context) : undefined
   const conditions = checkConditions(fields.get('conditions'), '/conditions', context)
   const actions = checkActions(fields.get('actions'), '/actions', context)
   const limits = fields.has('limits') ? checkLimits(fields.get('limits'), '/limits', context) : undefined
@@ -116,11 +116,16 @@ const checkName = (name: unknown, problems: ProblemList): string | undefined => 
 }
 
 const checkTrigger = (name: unknown, { triggers }: Vocabulary, problems: ProblemList): TriggerSpec | undefined =>
-  findWord(name, '/trigger', { what: 'trigger', words: byName(triggers), refused: { checkout: NOT_YET } }, { problems })
+  findWord(name, '/trigger', { what: 'trigger', words: byName(triggers) }, { problems })
 
-const checkGuests = (guests: unknown, problems: ProblemList): 'nobody' | undefined => {
-  if (guests === 'nobody') return guests
-  const message = guests === 'newcomer' ? `Treating guests as newcomers ${NOT_YET}` : 'This says what a guest gets'
-  problems.add('/guests', message, { found: guests, expected: '"nobody"' })
-  return undefined
+const checkGuests = (value: unknown, { trigger, problems }: CheckContext): RuleDocument['guests'] => {
+  const guests = GUESTS.find((each) => each === value)
+  if (guests === undefined) {
+    const expected = either(GUESTS.map(quote))
+    problems.add('/guests', 'This says what a guest gets', { found: value, expected })
+  } else if (guests === 'newcomer' && trigger && !trigger.checkout) {
+    const message = 'Guests count as newcomers at the checkout only: later it is known who ordered'
+    problems.add('/guests', message, { found: value, expected: '"nobody", or nothing' })
+  }
+  return guests
 }

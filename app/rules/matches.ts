@@ -60,8 +60,10 @@ const explainAll = (crossed: Condition | undefined, evaluable: Evaluable, read: 
 }
 
 const readerOf = (example: Example, { facts }: Vocabulary, currency: string): ReadFact => {
-  const { at, customer = {}, order = {}, shop = {} } = example
-  const written = new Map([...named('customer', customer), ...named('order', order), ...named('shop', shop)])
+  const { at, customer = {}, order = {}, cart = {}, shop = {} } = example
+  const written = new Map(
+    Object.entries({ customer, order, cart, shop }).flatMap(([shelf, facts]) => named(shelf, facts)),
+  )
   const values = new Map<string, FactValue>([[MOMENT, at === undefined ? undefined : parseTime(at)]])
   for (const { name, type } of facts) {
     const value = written.has(name) ? parseValue(type, written.get(name), currency) : type === 'list' ? [] : undefined

@@ -2,7 +2,7 @@ import { LONGEST_NAME, MOST_ACTIONS, MOST_CONDITIONS, MOST_EXAMPLES, MOST_ITEMS,
 import { shelfOf } from './fact-names.ts'
 import { factDefinitions, leafSchemas, scalarSchema, wordSchema } from './schema-leaf.ts'
 import { exclusiveSchema, limitsSchema, scheduleSchema, wholeSchema } from './schema-terms.ts'
-import { DEFAULT_PRIORITY, type Vocabulary } from './types.ts'
+import { DEFAULT_PRIORITY, GUESTS, type Vocabulary } from './types.ts'
 
 /** A JSON Schema, or a part of one. */
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown }
@@ -30,7 +30,7 @@ export const ruleSchema = (vocabulary: Vocabulary, paramsOf: (action: string) =>
           'With a trigger that enters or leaves: in the group is whom this condition holds for; who is in stays until it fails with leaveAt for its value.',
         anyOf: leafSchemas(vocabulary.facts, true),
       },
-      guests: { const: 'nobody', description: 'What somebody unknown gets.' },
+      guests: { enum: GUESTS, description: 'With the checkout: what it makes of somebody unknown.' },
       conditions: {
         description: 'Who the rule is for.',
         anyOf: [ref('group'), { ...group('all'), properties: { all: { type: 'array', maxItems: 0 } } }],
@@ -133,6 +133,7 @@ const exampleSchema = ({ facts }: Vocabulary): JsonSchema => {
       at: { description: 'The moment of the entry.', ...scalarSchema('time') },
       customer: shelf('customer'),
       order: shelf('order'),
+      cart: shelf('cart'),
       shop: shelf('shop'),
       expect: { enum: ['granted', 'no match'] },
     },

@@ -13,7 +13,8 @@ import {
 } from './types.ts'
 
 /** What stands behind the actions: how often, for how much, beside which rules, when; a sentence each, without its full stop. */
-export const sayTerms = ({ limits, exclusive, schedule }: RuleDocument, words: Words): readonly string[] => [
+export const sayTerms = ({ guests, limits, exclusive, schedule }: RuleDocument, words: Words): readonly string[] => [
+  ...(guests === 'newcomer' ? ['Whoever is not signed in counts as new'] : []),
   ...sayLimits(limits, words),
   ...sayExclusive(exclusive),
   ...saySchedule(schedule),

@@ -32,6 +32,8 @@ export type FactSpec = {
   readonly needsForecast?: true
   /** Taken from the customer's record, and so what changes in that may change it. */
   readonly ofRecord?: true
+  /** Of a fact about orders: the name of the one that says most nearly the same before there is an order. */
+  readonly atCheckout?: string
   /** Whole numbers only, such as counts; money and times always are. */
   readonly whole?: true
   /** The smallest and the largest value there can be, as inside: lets the static check see that "at least 0" always holds. */
@@ -153,9 +155,12 @@ export type Example = {
   readonly at?: string
   readonly customer?: Readonly<Record<string, unknown>>
   readonly order?: Readonly<Record<string, unknown>>
+  readonly cart?: Readonly<Record<string, unknown>>
   readonly shop?: Readonly<Record<string, unknown>>
   readonly expect: 'granted' | 'no match'
 }
+
+export const GUESTS = ['nobody', 'newcomer'] as const
 
 /** Rule format 1 as the merchant wrote it, already checked: money as decimals, times as ISO 8601. */
 export type RuleDocument = {
@@ -166,7 +171,8 @@ export type RuleDocument = {
   readonly trigger: string
   /** With the triggers that cross into or out of a group, and only with them. */
   readonly crossing?: Crossing
-  readonly guests?: 'nobody'
+  /** With the checkout: what it makes of somebody unknown. Nobody, unless told. */
+  readonly guests?: (typeof GUESTS)[number]
   readonly conditions: Group
   readonly actions: readonly Action[]
   readonly limits?: Limits
@@ -188,7 +194,7 @@ export const DAY_BEGINS_AT = '06:00'
 export type TriggerSpec = {
   readonly name: string
   readonly label: string
-  /** Shelves whose facts exist when it fires: `customer`, `order`. */
+  /** Shelves whose facts exist when it fires: `customer`, `order`, `cart`. */
   readonly shelves: readonly string[]
   /** How the sentence begins where "When" and the label read badly: "Every day". */
   readonly opening?: string
@@ -196,6 +202,8 @@ export type TriggerSpec = {
   readonly crossing?: 'enters' | 'leaves'
   /** A parcel goes out soon after it: what lies in that is nothing that the customer hears from us. */
   readonly parcel?: true
+  /** Asked before there is an order, where its offers are given. */
+  readonly checkout?: true
   /** Comes by itself, whatever customers do: rules that set each other off with it never come to rest. */
   readonly daily?: true
 }
@@ -218,6 +226,8 @@ export type Outcome = {
 export type ActionSpec = {
   readonly name: string
   readonly label: string
+  /** Given at the checkout, and nowhere else. */
+  readonly checkout?: true
   /** Problems of the parameters, paths relative to them; none when they are good. */
   readonly checkParams: (params: unknown, words: Words) => readonly Problem[]
   /** The action in words: "give a 10% code, good for 30 days". */

@@ -3,6 +3,8 @@ import type { CustomerHistory } from '../ledger/customer.ts'
 import type { Entry, OrderEntry } from '../ledger/entries.ts'
 import type { ShopReader } from '../ledger/shop-figures.ts'
 import type { ShopForecast } from '../models/shop-forecast.ts'
+import type { Cart } from '../rules/checkout/cart.ts'
+import type { Offer } from '../rules/checkout/offer.ts'
 import type { FactSpec, FactValue, Outcome, RuleDocument, TriggerSpec, Words } from '../rules/types.ts'
 
 /** The four shapes of the vocabulary: a word is one of these in a small file of its own, plus one line in its shelf's list. */
@@ -14,6 +16,8 @@ export type Subject = {
   readonly at: number
   readonly customer: CustomerHistory | undefined
   readonly order: OrderEntry | undefined
+  /** What is about to be ordered, or went through the checkout. */
+  readonly cart?: Cart | undefined
   readonly shop: ShopReader
   /** IANA name, for facts of the calendar. */
   readonly timeZone: string
@@ -39,6 +43,12 @@ export const defineOrderFact = (
     readonly read: (order: OrderEntry, customer: CustomerHistory | undefined, subject: Subject) => FactValue
   },
 ): Fact => ({ ...spec, read: (subject) => subject.order && spec.read(subject.order, subject.customer, subject) })
+
+/** A fact about what is about to be ordered. */
+export const defineCartFact = (spec: FactSpec & { readonly read: (cart: Cart) => FactValue }): Fact => ({
+  ...spec,
+  read: (subject) => subject.cart && spec.read(subject.cart),
+})
 
 /** A fact about the whole shop, or its calendar. */
 export const defineShopFact = (
@@ -155,12 +165,17 @@ export type ActionDefinition = {
   readonly isContact: (params: Readonly<Record<string, unknown>>, trigger: Pick<TriggerSpec, 'parcel'>) => boolean
   /** Parameters that are money: what they may be depends on the shop's currency. */
   readonly amounts: readonly string[]
+  /** What it gives at the checkout; such an action is given there alone, and plans nothing. */
+  readonly offer?: (params: Readonly<Record<string, unknown>>, words: OfferWords) => Offer
   readonly traits: (params: Readonly<Record<string, unknown>>) => Traits
   /** Checks the parameters once, for all plans made with them. */
   readonly prepare: (params: Readonly<Record<string, unknown>>) => Plan
 }
 
 export type Plan = (context: PlanContext) => PlannedEffect[]
+
+/** Of the shop, and of the rule whose name stands for a message that it does not have. */
+export type OfferWords = Words & { readonly ruleName: string }
 
 /** `params` validates the API, draws the form and types `plan`; `shortSentence` is for actions whose sentence quotes long texts. */
 export const defineAction = <Params extends Record<string, unknown>>(action: {
@@ -173,21 +188,26 @@ export const defineAction = <Params extends Record<string, unknown>>(action: {
   readonly outcome?: (params: Params, words: Words) => Outcome
   readonly isContact?: (params: Params, trigger: Pick<TriggerSpec, 'parcel'>) => boolean
   readonly amounts?: readonly (keyof Params & string)[]
+  readonly offer?: (params: Params, words: OfferWords) => Offer
   readonly traits?: (params: Params) => Traits
   readonly plan: (params: Params, context: PlanContext) => PlannedEffect[]
-}): ActionDefinition => ({
-  ...action,
-  sentence: (params, words) => action.sentence(action.params.parse(params), words),
-  shortSentence: (params, words) => (action.shortSentence ?? action.sentence)(action.params.parse(params), words),
-  outcome: (params, words) => action.outcome?.(action.params.parse(params), words) ?? {},
-  isContact: (params, trigger) => action.isContact?.(action.params.parse(params), trigger) ?? false,
-  amounts: action.amounts ?? [],
-  traits: (params) => action.traits?.(action.params.parse(params)) ?? {},
-  prepare: (params) => {
-    const parsed = action.params.parse(params)
-    return (context) => action.plan(parsed, context)
-  },
-})
+}): ActionDefinition => {
+  const { offer, ...rest } = action
+  return {
+    ...rest,
+    sentence: (params, words) => action.sentence(action.params.parse(params), words),
+    shortSentence: (params, words) => (action.shortSentence ?? action.sentence)(action.params.parse(params), words),
+    outcome: (params, words) => action.outcome?.(action.params.parse(params), words) ?? {},
+    isContact: (params, trigger) => action.isContact?.(action.params.parse(params), trigger) ?? false,
+    amounts: action.amounts ?? [],
+    ...(offer && { offer: (params, words) => offer(action.params.parse(params), words) }),
+    traits: (params) => action.traits?.(action.params.parse(params)) ?? {},
+    prepare: (params) => {
+      const parsed = action.params.parse(params)
+      return (context) => action.plan(parsed, context)
+    },
+  }
+}
 
 // Templates
 

@@ -10,9 +10,10 @@ import { triggers } from './triggers/index.ts'
 export const vocabulary: Vocabulary = {
   facts,
   triggers,
-  actions: actions.map(({ name, label, params, sentence, shortSentence, outcome, isContact, amounts }) => ({
+  actions: actions.map(({ name, label, params, sentence, shortSentence, outcome, isContact, amounts, offer }) => ({
     name,
     label,
+    ...(offer && { checkout: true as const }),
     sentence,
     shortSentence,
     outcome,

@@ -95,7 +95,7 @@ test('rules of the app that do different things never share a sentence', () => {
 test.each(templates)('the template “$id” reads as one sentence of its own', ({ document }) => {
   const words = sentence(document, vocabulary, WORDS)
 
-  expect(words).toMatch(/^(When|Every) .+: .+\.$/s)
+  expect(words).toMatch(/^(When|Every|At) .+: .+\.$/s)
   expect(templates.filter((other) => sentence(other.document, vocabulary, WORDS) === words)).toHaveLength(1)
 })
 

@@ -11,6 +11,7 @@ import { spendTopPercent365 } from '../../app/vocabulary/facts/customer-spend-to
 import { facts } from '../../app/vocabulary/facts/index.ts'
 import { vocabulary } from '../../app/vocabulary/vocabulary.ts'
 import { cadenceRows } from './fact-rows/cadence.ts'
+import { cartRows } from './fact-rows/cart.ts'
 import { contactRows } from './fact-rows/contacts.ts'
 import { countAndMoneyRows } from './fact-rows/counts-and-money.ts'
 import { forecastRows } from './fact-rows/forecasts.ts'
@@ -28,6 +29,7 @@ const rows: readonly Row[] = [
   ...contactRows,
   ...recordRows,
   ...orderRows,
+  ...cartRows,
   ...shopRows,
   ...forecastRows,
 ]
@@ -68,7 +70,7 @@ describe('the list of facts', () => {
     const names = facts.map(({ name }) => name)
 
     expect(names).toEqual([...new Set(names)].sort())
-    expect(new Set(names.map((name) => name.split('.')[0]))).toEqual(new Set(['customer', 'order', 'shop']))
+    expect(new Set(names.map((name) => name.split('.')[0]))).toEqual(new Set(['cart', 'customer', 'order', 'shop']))
   })
 
   test.each(facts)('$name says in words what it counts and what a missing value means', ({ label, meaning }) => {

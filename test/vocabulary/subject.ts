@@ -2,6 +2,7 @@ import { type CustomerHistory, emptyHistory, fold } from '../../app/ledger/custo
 import type { Entry, OrderEntry } from '../../app/ledger/entries.ts'
 import { type Place, ShopFigures, type ShopReader } from '../../app/ledger/shop-figures.ts'
 import type { ShopForecast } from '../../app/models/shop-forecast.ts'
+import type { Cart } from '../../app/rules/checkout/cart.ts'
 import type { Subject } from '../../app/vocabulary/define.ts'
 
 export type Given = {
@@ -13,6 +14,8 @@ export type Given = {
   readonly about?: OrderEntry
   /** Ada's place in every ranking, for a shop that is larger than `others`. */
   readonly place?: Place
+  /** What is about to be ordered. */
+  readonly cart?: Cart
   /** What else is true of the shop. */
   readonly shop?: Partial<ShopReader>
   /** The shop's past as it was fitted; nothing asks for it unless told. */
@@ -25,7 +28,7 @@ export type Given = {
 
 /** What facts look at: ada as of a moment, in a shop of her own and the others'. */
 export const subjectOf = (given: Given, at: number): Subject => {
-  const { ada, others = [], about, place, shop, forecast, contacts, timeZone = 'Europe/London' } = given
+  const { ada, others = [], about, cart, place, shop, forecast, contacts, timeZone = 'Europe/London' } = given
   const customer = ada && historyOf('ada', ada)
   const everybody = others.map((entries, index) => historyOf(`other-${index}`, entries))
   if (customer !== undefined) everybody.push(customer)
@@ -47,6 +50,7 @@ export const subjectOf = (given: Given, at: number): Subject => {
     timeZone,
     customer,
     order: about,
+    cart,
     shop: reader,
     forecast,
     contacts: contacts && { contactsWith: () => contacts },

@@ -5,6 +5,7 @@ import { runExamples } from '../../app/rules/matches.ts'
 import { sentence } from '../../app/rules/sentence.ts'
 import { templates } from '../../app/vocabulary/templates/index.ts'
 import { noteToTheBest } from '../../app/vocabulary/templates/note-to-the-best.ts'
+import { regularsWelcome } from '../../app/vocabulary/templates/regulars-welcome.ts'
 import { regularsWelcomeCode } from '../../app/vocabulary/templates/regulars-welcome-code.ts'
 import { vocabulary } from '../../app/vocabulary/vocabulary.ts'
 
@@ -29,7 +30,13 @@ test('templates have ids of their own', () => {
 })
 
 describe('the two sentences that the app is for', () => {
-  test('"the new-customer offer also applies to customers with more than three orders"', () => {
+  test('"the new-customer offer also applies to customers with more than three orders", at the checkout', () => {
+    expect(sentence(regularsWelcome.document, vocabulary, words)).toMatchInlineSnapshot(
+      `"At the checkout, if the customer has more than 3 kept orders: take 10% off the order, saying “10% off, because you keep coming back”. At most once in 90 days each."`,
+    )
+  })
+
+  test('the same by a code', () => {
     expect(sentence(regularsWelcomeCode.document, vocabulary, words)).toMatchInlineSnapshot(
       `"When an order is paid, if this is the customer's first order or the customer has more than 3 kept orders: give a 10% code, good for 60 days. At most once in 90 days each."`,
     )

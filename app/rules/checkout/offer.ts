@@ -17,3 +17,6 @@ export type Offer = {
   /** Subscription lines too, for their first bill; left alone unless asked. */
   readonly subscriptions: boolean
 }
+
+/** Stands between the messages of rules whose offers are summed into one; no message has it in itself. */
+export const MESSAGES_APART = ' + '

@@ -3,6 +3,9 @@ import { addOrderNote } from './add-order-note.ts'
 import { addTag } from './add-tag.ts'
 import { createTask } from './create-task.ts'
 import { discountCode } from './discount-code.ts'
+import { discountOrder } from './discount-order.ts'
+import { discountProducts } from './discount-products.ts'
+import { discountShipping } from './discount-shipping.ts'
 import { notifyCustomer } from './notify-customer.ts'
 import { removeTag } from './remove-tag.ts'
 
@@ -12,6 +15,9 @@ export const actions: readonly ActionDefinition[] = [
   notifyCustomer,
   removeTag,
   discountCode,
+  discountOrder,
+  discountProducts,
+  discountShipping,
   addOrderNote,
   createTask,
 ]

@@ -1,4 +1,13 @@
 import type { Fact } from '../define.ts'
+import { cartCountry } from './cart-country.ts'
+import { cartCurrency } from './cart-currency.ts'
+import { cartCustomerKnown } from './cart-customer-known.ts'
+import { cartHasSubscription } from './cart-has-subscription.ts'
+import { cartIsBusiness } from './cart-is-business.ts'
+import { cartItemsCount } from './cart-items-count.ts'
+import { cartProductTags } from './cart-product-tags.ts'
+import { cartSkus } from './cart-skus.ts'
+import { cartSubtotal } from './cart-subtotal.ts'
 import { averageOrderValue } from './customer-average-order-value.ts'
 import { birthdayMonth } from './customer-birthday-month.ts'
 import { chanceOfOrder90d } from './customer-chance-of-order-90d.ts'
@@ -70,6 +79,15 @@ import { weekday } from './shop-weekday.ts'
 
 /** Every fact a rule can name, by name. */
 export const facts: readonly Fact[] = [
+  cartCountry,
+  cartCurrency,
+  cartCustomerKnown,
+  cartHasSubscription,
+  cartIsBusiness,
+  cartItemsCount,
+  cartProductTags,
+  cartSkus,
+  cartSubtotal,
   averageOrderValue,
   birthdayMonth,
   chanceOfOrder90d,

@@ -8,6 +8,7 @@ export const daysSincePrevious = defineOrderFact({
   type: 'number',
   unit: 'days',
   label: 'days since the order before',
+  atCheckout: 'customer.daysSinceLastOrder',
   meaning: 'Whole days between this order and the one before. Missing for a first order.',
   read: (order, customer) => {
     const before = customer && orderBefore(customer, order.id)

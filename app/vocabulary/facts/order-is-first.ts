@@ -6,6 +6,7 @@ export const isFirst = defineOrderFact({
   name: 'order.isFirst',
   type: 'boolean',
   label: 'first order',
+  atCheckout: 'customer.ordersCount',
   meaning:
     'Whether this is the first order of the customer. Missing when nobody knows who ordered, or the order does not count.',
   claims: { yes: "this is the customer's first order", no: "this is not the customer's first order" },

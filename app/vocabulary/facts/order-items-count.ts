@@ -8,6 +8,7 @@ export const itemsCount = defineOrderFact({
   whole: true,
   least: 0,
   label: 'items of the order',
+  atCheckout: 'cart.itemsCount',
   meaning: 'Pieces ordered. Missing when it is not known.',
   read: (order) => order.itemsCount,
 })

@@ -8,6 +8,7 @@ export const position = defineOrderFact({
   whole: true,
   least: 1,
   label: 'order number of the customer',
+  atCheckout: 'customer.ordersCount',
   meaning:
     '1 for the first order of the customer, 2 for the second. Missing when nobody knows who ordered, or the order does not count.',
   phrases: { equal: "this is the customer's order number …" },

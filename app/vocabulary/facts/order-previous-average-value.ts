@@ -6,6 +6,7 @@ export const previousAverageValue = defineOrderFact({
   name: 'order.previousAverageValue',
   type: 'money',
   label: 'average order value before',
+  atCheckout: 'customer.averageOrderValue',
   meaning: 'The average order value of the customer just before this order. Missing for a first order.',
   read: (order, customer) => customer && averageBefore(customer, order.id),
 })

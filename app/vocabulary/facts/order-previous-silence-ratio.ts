@@ -8,6 +8,7 @@ export const previousSilenceRatio = defineOrderFact({
   type: 'number',
   unit: 'times',
   label: 'times their usual gap before this order',
+  atCheckout: 'customer.silenceRatio',
   meaning: 'How many times their usual gap they had been silent when this order came. Missing for a first order.',
   phrases: { greaterThan: 'the customer had been silent for more than … times their usual gap before this order' },
   read: (order, customer, { shop }) => {

@@ -7,6 +7,7 @@ export const refundedShare = defineOrderFact({
   type: 'number',
   unit: 'ratio',
   label: 'share of the order refunded',
+  atCheckout: 'customer.refundRate',
   meaning:
     'The part of the order that was refunded: 1 is all of it. Missing when nobody knows who ordered, or the total is 0.',
   phrases: { equal: 'the refunded part of the order is …' },

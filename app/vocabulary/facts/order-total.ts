@@ -5,6 +5,7 @@ export const total = defineOrderFact({
   name: 'order.total',
   type: 'money',
   label: 'order total',
+  atCheckout: 'cart.subtotal',
   meaning: 'What the order came to, before refunds.',
   read: (order) => order.total,
 })

@@ -1,6 +1,6 @@
 import { defineTemplate } from '../define.ts'
 
-/** The mission's first sentence as a personal code, until the checkout can carry it. */
+/** The same by a code on paid orders, for shops whose checkout cannot carry rules of ours. */
 export const regularsWelcomeCode = defineTemplate({
   id: 'regulars-welcome-code',
   goal: 'Be fair',

@@ -1,4 +1,5 @@
 import type { Trigger } from '../define.ts'
+import { checkout } from './checkout.ts'
 import { customerCreated } from './customer-created.ts'
 import { customerEnters } from './customer-enters.ts'
 import { customerLeaves } from './customer-leaves.ts'
@@ -10,6 +11,7 @@ import { refundCreated } from './refund-created.ts'
 
 /** Everything that can start a rule, by name. */
 export const triggers: readonly Trigger[] = [
+  checkout,
   customerCreated,
   customerEnters,
   customerLeaves,

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import {
+  CAPS_PERCENT,
+  capsPercent,
+  hasOneWorth,
+  minorOf,
+  ONE_WORTH,
+  sayOffer,
+  WORTH_AMOUNTS,
+  worthOf,
+  worthParams,
+} from '../checkout-offer.ts'
+import { defineAction } from '../define.ts'
+
+/** Off everything in the cart but gift cards and what is never discounted. Percent, or an amount in the shop's currency. */
+export const discountOrder = defineAction({
+  name: 'discount.order',
+  label: 'Take something off the order',
+  needsCustomer: false,
+  params: z
+    .strictObject({ ...worthParams, subscriptions: z.boolean().optional() })
+    .refine(hasOneWorth, ONE_WORTH)
+    .refine(capsPercent, CAPS_PERCENT),
+  sentence: (params, words) =>
+    sayOffer(params, params.subscriptions ? 'the order, first bills of subscriptions too' : 'the order', words),
+  traits: () => ({ costsMoney: true }),
+  outcome: ({ percent, amount, minimumSubtotal }, { currency }) => ({
+    discount: {
+      ...(percent === undefined ? { amount: minorOf(amount, currency) } : { percent }),
+      combines: true,
+      ...(minimumSubtotal !== undefined && { minimum: minorOf(minimumSubtotal, currency) }),
+    },
+  }),
+  amounts: WORTH_AMOUNTS,
+  offer: ({ subscriptions = false, ...params }, words) => ({ on: 'order', ...worthOf(params, words), subscriptions }),
+  plan: () => [],
+})
