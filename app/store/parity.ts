@@ -51,7 +51,8 @@ const DUE = `(CASE WHEN p.state = 'reading' THEN p.held_until <= clock_timestamp
   p.begun_at IS NULL OR p.due_at <= clock_timestamp()
   OR (p.due_at IS NULL AND p.looked_at < clock_timestamp() - interval '24 hours')
   OR (p.state = 'done' AND (
-    EXISTS (SELECT 1 FROM rule r WHERE r.shop = p.shop AND r.updated_at > p.begun_at)
+    EXISTS (SELECT 1 FROM rule_change c
+      WHERE c.shop = p.shop AND c.what IN ('state', 'restored') AND c.changed_at > p.begun_at)
     OR EXISTS (SELECT 1 FROM policies h WHERE h.shop = p.shop AND h.changed_at > p.begun_at))) END)`
 
 /** The shop's offers are to be looked at: for the first time, again, or because whoever did is gone. */
@@ -114,7 +115,8 @@ export const createParity = (sql: Sql) => ({
   nextDueMs: async (shop: string): Promise<number | null> => {
     const [row] = await sql.query<{ ms: number | null }>(
       `SELECT (extract(epoch FROM
-         CASE WHEN p.state = 'reading' THEN p.held_until ELSE p.due_at END - clock_timestamp()) * 1000)::float8 AS ms
+         CASE WHEN ${DUE} THEN clock_timestamp() WHEN p.state = 'reading' THEN p.held_until ELSE p.due_at END
+         - clock_timestamp()) * 1000)::float8 AS ms
        FROM parity p WHERE p.shop = $1`,
       [shop],
     )
