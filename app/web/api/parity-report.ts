@@ -60,7 +60,12 @@ const readableReport = (
     asOf: printTime(report.asOf),
     offers: report.offers
       .map((offer) => readableOffer(offer, standing.get(offer.id) ?? 'open', view))
-      .sort((left, right) => ORDER.indexOf(left.is) - ORDER.indexOf(right.is) || right.shutOut - left.shutOut),
+      .sort(
+        (left, right) =>
+          ORDER.indexOf(left.is) - ORDER.indexOf(right.is) ||
+          right.shutOut - left.shutOut ||
+          Number(right.cost) - Number(left.cost),
+      ),
     left: said.flatMap((row) => {
       const companion = known.has(row.offerId) ? null : companionOf(row, null, view)
       return companion === null || companion.state === 'archived'
