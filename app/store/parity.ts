@@ -47,13 +47,13 @@ const REST = '20 seconds'
 /** So that what changes together is read together. */
 const GATHER = '1 second'
 
-const DUE = `(CASE WHEN p.state = 'reading' THEN p.held_until <= clock_timestamp() ELSE
+const DUE = `coalesce(CASE WHEN p.state = 'reading' THEN p.held_until <= clock_timestamp() ELSE
   p.begun_at IS NULL OR p.due_at <= clock_timestamp()
   OR (p.due_at IS NULL AND p.looked_at < clock_timestamp() - interval '24 hours')
   OR (p.state = 'done' AND (
     EXISTS (SELECT 1 FROM rule_change c
       WHERE c.shop = p.shop AND c.what IN ('state', 'restored') AND c.changed_at > p.begun_at)
-    OR EXISTS (SELECT 1 FROM policies h WHERE h.shop = p.shop AND h.changed_at > p.begun_at))) END)`
+    OR EXISTS (SELECT 1 FROM policies h WHERE h.shop = p.shop AND h.changed_at > p.begun_at))) END, false)`
 
 /** The shop's offers are to be looked at: for the first time, again, or because whoever did is gone. */
 export const PARITY_TO_WORK = `(history_state = 'done'

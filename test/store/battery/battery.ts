@@ -11,6 +11,7 @@ import { laneTests } from './lanes.ts'
 import { ledgerTests } from './ledger.ts'
 import { limitTests } from './limits.ts'
 import { migrationTests } from './migrations.ts'
+import { parityTests } from './parity.ts'
 import { ruleTests, taskTests } from './people-and-rules.ts'
 import { performTests } from './perform.ts'
 import { policyTests } from './policies.ts'
@@ -43,5 +44,6 @@ export const storeTests = (kind: DatabaseKind): void => {
   comparisonTests(current)
   shopTests(current)
   policyTests(current)
+  parityTests(current)
   isolationTests(current)
 }
