@@ -126,7 +126,7 @@ export const createParity = (sql: Sql) => ({
   progress: async (
     shop: string,
     holder: string,
-    { read, of, forMs }: { readonly read: number; readonly of: number; readonly forMs: number },
+    { read, of, forMs }: { readonly read: number; readonly of: number | null; readonly forMs: number },
   ): Promise<boolean> => {
     const rows = await sql.query(
       `UPDATE parity SET entries_read = $3, entries_of = $4, held_until = ${fromNow('$5')}
