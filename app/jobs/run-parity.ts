@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import type { ListedOffer } from '../engine/listed-offers.ts'
 import { ParitySurvey } from '../engine/parity.ts'
 import type { Platform } from '../engine/ports.ts'
 import { fingerprintOf, offersToSurvey, reportOf, type ShopParityInput } from '../engine/shop-parity.ts'
@@ -84,11 +85,18 @@ const look = async (shop: string, before: ParityRow, holder: string, ports: Pari
   }
   const fingerprint = fingerprintOf(input)
   const isFresh = before.foundAt !== null && Date.now() - before.foundAt.getTime() < DAY_MS
-  if (isFresh && fingerprint === before.fingerprint) return store.parity.finish(shop, holder, null)
+  const until = ports.now() === null ? null : nextChange(reading.offers, asOf)
+  if (isFresh && fingerprint === before.fingerprint) return store.parity.finish(shop, holder, null, until)
   const survey = new ParitySurvey(offersToSurvey(input), input)
   if (!(await goThrough(shop, holder, survey, asOf, ports))) return
   const report = reportOf(survey.report(), input)
-  await store.parity.finish(shop, holder, { report, fingerprint, isCut: reading.isCut })
+  await store.parity.finish(shop, holder, { report, fingerprint, isCut: reading.isCut }, until)
+}
+
+/** When an offer begins or ends next. */
+const nextChange = (offers: readonly ListedOffer[], now: number): number | null => {
+  const later = offers.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt ?? 0]).filter((at) => at > now)
+  return later.length === 0 ? null : later.reduce((first, at) => Math.min(first, at))
 }
 
 /** Many discounts take minutes, at the pace that Shopify allows. */

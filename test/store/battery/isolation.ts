@@ -225,7 +225,7 @@ const WRITING: Readonly<Record<string, Ask>> = {
   'parity.claim': (store, shop) => store.parity.claim(shop, 'me', 60_000),
   'parity.fail': (store, shop) => store.parity.fail(shop, 'me', 'x', 0),
   'parity.ask': (store, shop) => store.parity.ask(shop, { anew: true }),
-  'parity.finish': (store, shop) => store.parity.finish(shop, 'me', null),
+  'parity.finish': (store, shop) => store.parity.finish(shop, 'me', null, null),
   'parity.answer': (store, shop) => store.parity.answer(shop, { id: '7', title: 'x' }, false, 'x'),
   'parity.link': (store, shop) =>
     store.parity.link(shop, { id: '7', title: 'x' }, { id: 'x', version: 2, document: document() }),

@@ -11,7 +11,7 @@ export const parityTests = (opened: () => TestStore): void => {
   const lookedAt = async () => {
     const shop = await openShop(store())
     await guard().claim(shop, 'me', 60_000)
-    await guard().finish(shop, 'me', found)
+    await guard().finish(shop, 'me', found, null)
     return shop
   }
   /** What stands in the way of a second look is the time that it rests. */
@@ -35,7 +35,7 @@ export const parityTests = (opened: () => TestStore): void => {
       expect(await guard().progress(shop, 'you', { read: 1, of: 2, forMs: 1 })).toBe(false)
       expect(await guard().progress(shop, 'me', { read: 1, of: 2, forMs: 60_000 })).toBe(true)
       expect(await guard().find(shop)).toMatchObject({ state: 'reading', read: 1, of: 2 })
-      await guard().finish(shop, 'me', found)
+      await guard().finish(shop, 'me', found, null)
 
       expect(await guard().find(shop)).toMatchObject({ state: 'done', report, fingerprint: 'one', isDue: false })
       expect(await isInSweep(shop)).toBe(false)
@@ -98,6 +98,18 @@ export const parityTests = (opened: () => TestStore): void => {
       await begunLongAgo(other)
       await offersChanged(other, '7')
       expect(await guard().nextDueMs(other)).toBeLessThanOrEqual(1_000)
+    })
+
+    test('is looked for again when an offer begins or ends', async () => {
+      const shop = await openShop(store())
+      await guard().claim(shop, 'me', 60_000)
+
+      await guard().finish(shop, 'me', found, Date.now() + 90 * 60_000)
+
+      expect(await guard().nextDueMs(shop)).toBeGreaterThan(80 * 60_000)
+      expect(await isInSweep(shop)).toBe(false)
+      await store().database.query(`UPDATE parity SET due_at = due_at - interval '2 hours' WHERE shop = $1`, [shop])
+      expect(await isInSweep(shop)).toBe(true)
     })
 
     test('has nothing to do with a code that one of our own rules has made', async () => {
