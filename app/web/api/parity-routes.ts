@@ -92,7 +92,8 @@ export const parityRoutes = ({ store, mailTool, onParity }: ParityRouteOptions):
         const { state, runs, share, version } = rule
         if (action === 'in_step') return bringInStep(rule, await offerOf(request))
         const to = STATE[action]
-        if (action === 'live') await refuseLive(shop, rule.running ?? rule.document, { store, mailTool })
+        if (action === 'live')
+          await refuseLive(shop, rule.running ?? rule.document, { store, mailTool, ruleId: rule.id })
         const runsThen = isAsked(to) ? { version: runs ?? version } : {}
         const whole = to === 'live' ? { share: 100 } : {}
         if (state === to && (to !== 'live' || share === 100)) return
@@ -103,7 +104,7 @@ export const parityRoutes = ({ store, mailTool, onParity }: ParityRouteOptions):
       }
       async function bringInStep(rule: RuleRow, offer: ReportedOffer): Promise<void> {
         const document = await acceptRule(documentFor(offer), shop.currency)
-        if (rule.state === 'live') await refuseLive(shop, document, { store, mailTool })
+        if (rule.state === 'live') await refuseLive(shop, document, { store, mailTool, ruleId: rule.id })
         const saved = changedRule(await store.rules.save(shop.id, rule.id, document, rule.version, by), rule.id)
         if (isAsked(rule.state))
           changedRule(

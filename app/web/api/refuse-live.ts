@@ -5,11 +5,11 @@ import type { Caller } from './caller.ts'
 import { refusePastCeiling } from './refuse-past-ceiling.ts'
 import { refuseWithoutMailTool } from './refuse-without-mail-tool.ts'
 
-/** Throws whatever stands against this version's being live, whoever puts it there. */
+/** Throws whatever stands against this version's being live, whoever puts it there. `ruleId`: of a rule that is there already. */
 export const refuseLive = async (
   shop: Caller['shop'],
   document: RuleDocument,
-  { store, mailTool }: { readonly store: AppStore; readonly mailTool: MailTool },
+  { store, mailTool }: { readonly store: AppStore; readonly mailTool: MailTool; readonly ruleId?: string },
 ): Promise<void> => {
   await refuseWithoutMailTool(shop.id, document, mailTool)
   await refusePastCeiling(shop, document, store.policies)

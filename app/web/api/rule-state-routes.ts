@@ -22,7 +22,7 @@ export const ruleStateRoutes = ({ store, mailTool }: { store: AppStore; mailTool
   const refuse = async (shop: Caller['shop'], id: string, version: number): Promise<void> => {
     const document = await store.rules.version(shop.id, id, version)
     if (document === null) throw noVersion(id, version)
-    await refuseLive(shop, document, { store, mailTool })
+    await refuseLive(shop, document, { store, mailTool, ruleId: id })
   }
 
   return Router()
