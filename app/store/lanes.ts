@@ -83,10 +83,7 @@ const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction =
         ? null
         : { at: row.passed_at.getTime(), kind: row.passed_kind, id: row.passed_id },
     claim: ({ settleMs, limit }) => claim(shop, tx, { settleMs, limit, countFreeOrders: policies.countFreeOrders }),
-    askedRules: async () => {
-      const rows = await tx.query<RuleRow>(ASKED_RULES, [shop])
-      return rows.map(toRule)
-    },
+    askedRules: () => askedRulesOf(tx, shop),
     formerRules: async (ids) => (await rowsByIds<RuleRow>(tx, FORMER_RULES, shop, ids)).map(toRule),
     known: async (keys) => {
       if (keys.length === 0) return new Set()
@@ -192,6 +189,10 @@ const IDS = '(SELECT jsonb_array_elements_text($2::jsonb))'
 
 const rowsByIds = async <Row>(tx: Sql, statement: string, shop: string, ids: readonly string[]): Promise<Row[]> =>
   ids.length === 0 ? [] : tx.query<Row>(statement, [shop, JSON.stringify(ids)])
+
+/** Those that are live or watched, in the version that runs. */
+export const askedRulesOf = async (sql: Sql, shop: string): Promise<StoredRule[]> =>
+  (await sql.query<RuleRow>(ASKED_RULES, [shop])).map(toRule)
 
 const ASKED_RULES = `
   SELECT rule.id, rule.runs AS version, rule.state, rule.share, rule.seed, rule.live_since, rule_version.document

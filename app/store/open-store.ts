@@ -4,6 +4,7 @@ import type { Alarms, Store } from '../engine/ports.ts'
 import { createActivity } from './activity.ts'
 import { createBacktests } from './backtests.ts'
 import { createComparisons } from './comparisons.ts'
+import { createCustomerGrants } from './customer-grants.ts'
 import { createEffects } from './effects.ts'
 import { createFigures } from './figures.ts'
 import { PrismaClient } from './generated/client.ts'
@@ -67,6 +68,7 @@ export const openStore = async (
     policies: createPolicies(database),
     neverContact: createNeverContact(database),
     people: createPeople(prisma),
+    customerGrants: createCustomerGrants(database),
     rules: createRules(database),
     tasks: createTasks(prisma),
     reviews: createReviews(database),

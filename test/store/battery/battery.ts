@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
 import { type DatabaseKind, openTestStore, type TestStore } from '../open-test-store.ts'
 import { comparisonTests } from './comparisons.ts'
+import { customerGrantTests } from './customer-grants.ts'
 import { dayTests } from './days.ts'
 import { drainTests } from './drain.ts'
 import { effectTests } from './effects.ts'
@@ -39,6 +40,7 @@ export const storeTests = (kind: DatabaseKind): void => {
   effectTests(current)
   performTests(current)
   grantTests(current)
+  customerGrantTests(current)
   taskTests(current)
   ruleTests(current)
   comparisonTests(current)

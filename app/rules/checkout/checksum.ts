@@ -1,0 +1,32 @@
+/**
+ * Numbers that change with any one character or value of what they guard: a flipped bit must not become somebody's discount.
+ * Small whole numbers and plain loops, for the checkout counts every step.
+ */
+
+const STEP = 31
+/** With it a step stays below 2^31. */
+const MASK = 0x3ffffff
+/** A prime above every character that takes one byte, so that changing one of those always shows. */
+const TEXT_MODULUS = 997
+
+/** Of lists of whole numbers and texts at any depth; of a text its length alone. */
+export const checksumOf = (list: readonly unknown[]): number => sumList(list, 17)
+
+const sumList = (list: readonly unknown[], before: number): number => {
+  const { length } = list
+  let sum = (before * STEP + length + 7) & MASK
+  for (let at = 0; at < length; at++) {
+    const item = list[at]
+    if (typeof item === 'number') sum = (sum * STEP + item) & MASK
+    else if (Array.isArray(item)) sum = sumList(item, sum)
+    else sum = (sum * STEP + (typeof item === 'string' ? item.length + 3 : item === true ? 1 : 2)) & MASK
+  }
+  return sum
+}
+
+/** Of a text's characters, below 1,000 so that it takes few bytes. */
+export const checkOf = (text: string): number => {
+  let sum = 1
+  for (let at = 0; at < text.length; at++) sum = (sum * 31 + text.charCodeAt(at)) % TEXT_MODULUS
+  return sum
+}
