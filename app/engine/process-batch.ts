@@ -22,6 +22,8 @@ export type BatchOutcome = {
   readonly processed: number
   /** Milliseconds until more can be claimed; null when nothing is pending. */
   readonly waitMs: number | null
+  /** Among them was word of the shop's own discounts. */
+  readonly hasOffers?: boolean
 }
 
 /** Is told what a batch is about while it is under way: of one that failed, nothing else is left. */
@@ -87,7 +89,8 @@ export const processBatch = async (
       await lane.write(written)
       memory.version++
       if (written.beginAnew) memory.crossings.beginAnew()
-      return { processed: claim.deliveries.length, waitMs: 0 }
+      const hasOffers = written.shopEvents.some(({ kind }) => kind === 'offers')
+      return { processed: claim.deliveries.length, waitMs: 0, hasOffers }
     })
     if (outcome !== undefined) await samples.recheck(shop)
     return outcome

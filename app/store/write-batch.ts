@@ -5,6 +5,7 @@ import { kindRank, nameOf, sortableId } from '../ledger/ledger-order.ts'
 import { callOff, writeGrants, writeWaiting } from './grants.ts'
 import { createInbox } from './inbox.ts'
 import { iso, toJson } from './json.ts'
+import { writeOffersChanged } from './parity.ts'
 import type { Sql } from './sql.ts'
 
 /** Everything one batch changes, a statement a table. */
@@ -314,7 +315,15 @@ const writeDeliveries = async (tx: Sql, shop: string, { processed, failed, parke
 }
 
 const writeShopEvents = async (tx: Sql, shop: string, events: Batch['shopEvents']): Promise<void> => {
+  const offers = events.filter((event) => event.kind === 'offers')
+  if (offers.length > 0)
+    await writeOffersChanged(
+      tx,
+      shop,
+      offers.map(({ discountId }) => discountId),
+    )
   for (const event of events) {
+    if (event.kind === 'offers') continue
     if (event.kind === 'scopes') {
       await tx.query(`UPDATE shop SET scopes = ARRAY(SELECT jsonb_array_elements_text($2::jsonb)) WHERE id = $1`, [
         shop,
