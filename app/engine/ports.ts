@@ -4,6 +4,7 @@ import type { ShopForecast } from '../models/shop-forecast.ts'
 import type { Policies } from '../rules/policies.ts'
 import type { FactValue, Figures, Reason, RuleDocument, RuleState, Verdict } from '../rules/types.ts'
 import type { NotifyEffect, PlannedEffect } from '../vocabulary/define.ts'
+import type { CheckoutLane, NewStanding } from './checkout-ports.ts'
 import type { CrossingChange, StoredSides } from './crossings.ts'
 import type { Lot } from './draw.ts'
 import type { Grant, GrantChanges } from './grants.ts'
@@ -258,6 +259,8 @@ export type LaneTransaction = {
   readonly retryable: (key: string) => Promise<{ readonly returned: Grant | null } | null>
   /** Has an effect tried again at once, and takes again what had come back. */
   readonly tryAgain: (key: string, returned: Grant | null) => Promise<void>
+  /** What the checkout is told. */
+  readonly checkout: CheckoutLane
   readonly write: (batch: Batch) => Promise<void>
 }
 
@@ -305,6 +308,8 @@ export type Batch = {
   readonly forecast: ShopForecast | null
   /** Rules that look at everybody begin anew: the past has changed under them. */
   readonly beginAnew: boolean
+  /** What the checkout is to be told of the customers that the batch was about. */
+  readonly standings: readonly NewStanding[]
   /** Days that began. */
   readonly ticks: readonly TickEntry[]
   readonly deferred: readonly Delivery[]

@@ -1,6 +1,7 @@
 import type { Entry } from '../ledger/entries.ts'
 import { compareKeys } from '../ledger/ledger-order.ts'
 import { BatchWork } from './batch-work.ts'
+import { computeSome } from './compute-standings.ts'
 import type { Circumstances } from './decide.ts'
 import { type Days, isNewDay } from './due-ticks.ts'
 import type { LaneMemories, LaneMemory } from './lane-memory.ts'
@@ -84,7 +85,9 @@ export const processBatch = async (
         }
       }
       const written = work.toBatch(shop, lane, days.follow === 'clock' ? days.now : Number.POSITIVE_INFINITY)
-      await lane.write(written)
+      const at = batch.arrivals.at(-1)?.key.at ?? lane.passed?.at ?? 0
+      const standings = await computeSome(shop, lane, memories, batch.state, work.customerIds, at)
+      await lane.write({ ...written, standings })
       memory.version++
       if (written.beginAnew) memory.crossings.beginAnew()
       return { processed: claim.deliveries.length, waitMs: 0 }

@@ -4,6 +4,7 @@ import type { Alarms, Store } from '../engine/ports.ts'
 import { createActivity } from './activity.ts'
 import { createBacktests } from './backtests.ts'
 import { createCheckoutPolicies } from './checkout-policies.ts'
+import { createCheckouts } from './checkouts.ts'
 import { createComparisons } from './comparisons.ts'
 import { createEffects } from './effects.ts'
 import { createFigures } from './figures.ts'
@@ -75,6 +76,7 @@ export const openStore = async (
     ledger: createLedger(database),
     backtests: createBacktests(database),
     comparisons: createComparisons(database),
+    checkouts: createCheckouts(database),
     checkoutPolicies: createCheckoutPolicies(database),
     close: async () => {
       await prisma.$disconnect()

@@ -5,6 +5,7 @@ import { kindRank, nameOf, sortableId } from '../ledger/ledger-order.ts'
 import { callOff, writeGrants, writeWaiting } from './grants.ts'
 import { createInbox } from './inbox.ts'
 import { iso, toJson } from './json.ts'
+import { writeStandings } from './lane-checkout.ts'
 import type { Sql } from './sql.ts'
 
 /** Everything one batch changes, a statement a table. */
@@ -22,6 +23,7 @@ export const writeBatch = async (tx: Sql, shop: string, batch: Batch): Promise<v
   await writeWaiting(tx, shop, batch.waiting)
   await callOff(tx, shop, batch.undone)
   await writeCrossings(tx, shop, batch.crossings)
+  await writeStandings(tx, shop, batch.standings)
   if (batch.beginAnew) await tx.query(`DELETE FROM daily_rule WHERE shop = $1`, [shop])
   await writeDeferred(tx, batch.deferred)
   await writeTicks(tx, shop, batch.ticks)
