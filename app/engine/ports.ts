@@ -8,6 +8,7 @@ import type { CheckoutLane, NewStanding } from './checkout-ports.ts'
 import type { CrossingChange, StoredSides } from './crossings.ts'
 import type { Lot } from './draw.ts'
 import type { Grant, GrantChanges } from './grants.ts'
+import type { OffersRead } from './listed-offers.ts'
 import type { Undone } from './undo.ts'
 import type { WaitingChanges, WaitingTurn } from './waiting.ts'
 
@@ -61,6 +62,8 @@ export type Reading = {
   readonly shopEvent?:
     | { readonly kind: 'uninstalled' }
     | { readonly kind: 'scopes'; readonly scopes: readonly string[] }
+    /** The shop's own discounts or the segments that they are for have changed; which one, where that is told. */
+    | { readonly kind: 'offers'; readonly discountId: string | null }
 }
 
 export type Origin = 'history' | 'live'
@@ -181,6 +184,8 @@ export type Platform = {
   readonly perform: (shop: string, keyed: KeyedEffect) => Promise<Performed>
   /** The shop's past, oldest part first, as the same readings that webhooks give. */
   readonly readHistory: (shop: string, context: HistoryContext) => AsyncIterable<HistoryPage>
+  /** The shop's own discounts that are good or will be, newest first; those that we made ourselves are left out. */
+  readonly readOffers: (shop: string, context: { readonly currency: string }) => Promise<OffersRead>
 }
 
 /** The shop's own mail tool, told by a signed request. */

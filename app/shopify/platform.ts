@@ -13,6 +13,7 @@ import {
   type ShopDetails,
 } from './install.ts'
 import { openLibrary } from './library.ts'
+import { createOffersReader } from './offers/read-offers.ts'
 import { identifyPayload, readPayload } from './payloads/read-payload.ts'
 import type { SessionStore } from './sessions.ts'
 import { createTokens } from './tokens.ts'
@@ -60,6 +61,7 @@ export const createPlatform = (options: PlatformOptions): ShopifyPlatform => {
     read: readPayload,
     perform: createPerformer({ ask, currencyOf }),
     readHistory: createHistoryReader({ ask, clock, lines, spoolFolder: options.spoolFolder ?? tmpdir() }),
+    readOffers: createOffersReader({ ask, apiKey: options.apiKey }),
     verifySessionToken: createSessionTokenCheck(library),
     install: createInstaller({ tokens, sessions, readDetails: readShop }),
     readShop,

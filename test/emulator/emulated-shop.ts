@@ -1,6 +1,7 @@
 import { applyCode } from './checkout.ts'
 import type { CustomerDetails, EmulatedShop, Moment, OrderRef, PlacedLine, PlaceOrder, Who } from './emulator.ts'
 import { callsOf, createdCodesOf, noteLinesOf, tagWritesOf } from './journal-views.ts'
+import { offersOf } from './offers.ts'
 import { createRandom } from './random.ts'
 import type { Shop } from './shop.ts'
 import { inventPerson } from './shops/names.ts'
@@ -164,6 +165,7 @@ export const emulatedShop = (shop: Shop, scopes: readonly string[]): EmulatedSho
         state: agrees ? 'subscribed' : 'unsubscribed',
       }),
     setsMetafield: (who, name, value) => shop.commit({ kind: 'metafieldSet', id: customerOf(who).id, name, value }),
+    ...offersOf(shop, epochOf),
     deletesCustomer: (who) => shop.commit({ kind: 'customerDeleted', id: customerOf(who).id }),
     install: () => shop.commit({ kind: 'installed', scopes }),
     uninstall: () => shop.commit({ kind: 'uninstalled' }),

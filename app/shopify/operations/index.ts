@@ -4,6 +4,7 @@ import { deactivateCode } from './deactivate-code.ts'
 import { findCode } from './find-code.ts'
 import { readOrderNote, writeOrderNote } from './order-note.ts'
 import { readBulk } from './read-bulk.ts'
+import { readOffers } from './read-offers.ts'
 import { readOrder } from './read-order.ts'
 import { readRefund } from './read-refund.ts'
 import { readShop } from './read-shop.ts'
@@ -18,6 +19,7 @@ export const operations = [
   deactivateCode,
   findCode,
   readBulk,
+  readOffers,
   readOrder,
   readOrderNote,
   readRefund,

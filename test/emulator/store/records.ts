@@ -42,7 +42,11 @@ export type LineItem = {
   readonly productId: number | null
 }
 
-export type UsedCode = { readonly code: string; readonly amount: number; readonly type: 'percentage' | 'fixed_amount' }
+export type UsedCode = {
+  readonly code: string
+  readonly amount: number
+  readonly type: 'percentage' | 'fixed_amount' | 'shipping'
+}
 
 /** What became of the parcel; `promisedBy` is what the customer was told. */
 export type Delivery = { readonly shippedAt: number; readonly promisedBy: number; readonly deliveredAt: number }
@@ -67,6 +71,8 @@ export type Order = {
   readonly companyId?: number
   readonly lines: readonly LineItem[]
   readonly discountCodes: readonly UsedCode[]
+  /** What a discount without a code took off. */
+  readonly automaticDiscount?: { readonly title: string; readonly amount: number }
   readonly countryCode: string | null
   readonly note: string | null
   readonly tags: readonly string[]
@@ -89,13 +95,18 @@ export type Refund = {
   readonly lines: readonly RefundLine[]
 }
 
-export type DiscountCode = {
+export type Discount = {
   readonly id: number
-  readonly code: string
+  /** Null: it applies by itself. */
+  readonly code: string | null
   readonly title: string
-  readonly value: { readonly percentage: number } | { readonly amount: number; readonly onEachItem: boolean }
-  /** Empty: every customer. */
+  readonly value:
+    | { readonly percentage: number }
+    | { readonly amount: number; readonly onEachItem: boolean }
+    | { readonly freeShipping: true }
+  /** Empty: every customer, unless there are segments. */
   readonly customerIds: readonly number[]
+  readonly segmentIds?: readonly number[]
   readonly minimumSubtotal: number | null
   readonly startsAt: number
   readonly endsAt: number | null
@@ -104,7 +115,19 @@ export type DiscountCode = {
   readonly combinesWith: { readonly orders: boolean; readonly products: boolean; readonly shipping: boolean }
   readonly tags: readonly string[]
   readonly createdAt: number
+  readonly updatedAt?: number
   readonly usageCount: number
+}
+
+export type DiscountCode = Discount & { readonly code: string }
+
+/** Customers by a question, such as number_of_orders = 0. */
+export type Segment = {
+  readonly id: number
+  readonly name: string
+  readonly query: string
+  readonly createdAt: number
+  readonly editedAt: number
 }
 
 export type BulkOperation = {

@@ -1,7 +1,7 @@
 import { sumToMinor, toMinor } from '../../store/money.ts'
 import type { LineItem, Order, Refund } from '../../store/records.ts'
 import { refundedTotal, refundsOfOrder } from '../../store/state.ts'
-import { financialStatus } from '../../webhooks/payloads/order-payload.ts'
+import { discountOn, financialStatus } from '../../webhooks/payloads/order-payload.ts'
 import { connectionOf, type PageArguments } from '../connection.ts'
 import type { Context, Node } from '../execution.ts'
 import { gid } from '../gids.ts'
@@ -12,7 +12,7 @@ export const orderNode = (order: Order, context: Context): Node => {
   const { state } = context.shop
   const bag = (minor: number) => moneyBag(state, minor)
   const customer = order.customerId === null ? undefined : state.customers.get(order.customerId)
-  const discount = order.discountCodes.reduce((sum, { amount }) => sum + amount, 0)
+  const discount = discountOn(order)
   const address = () => (customer ? addressNode(customer, order.countryCode) : null)
   return {
     __typename: 'Order',

@@ -15,7 +15,7 @@ export const orderPayload = (state: ShopState, order: Order, protectedData: Prot
   const email = customer && protectedData === 'given' ? customer.email : null
   const refunded = refundedTotal(state, order.id)
   const listed = sumToMinor(order.lines, state.digits)
-  const discount = order.discountCodes.reduce((sum, { amount }) => sum + amount, 0)
+  const discount = discountOn(order)
   const place = customer
     ? { ...placePayload(customer, order.countryCode, protectedData), company: null, latitude: null, longitude: null }
     : null
@@ -102,7 +102,10 @@ export const orderPayload = (state: ShopState, order: Order, protectedData: Prot
     user_id: null,
     ...(place && { billing_address: place, shipping_address: place }),
     ...(customer && { customer: customerInOrder(state, customer, protectedData) }),
-    discount_applications: order.discountCodes.map((used) => applicationPayload(used, text)),
+    discount_applications: [
+      ...order.discountCodes.map((used) => applicationPayload(used, text)),
+      ...(order.automaticDiscount ? [automaticPayload(order.automaticDiscount, text)] : []),
+    ],
     fulfillments: [],
     line_items: order.lines.map((line) => linePayload(state, line)),
     refunds: refundsOfOrder(state, order.id).map((refund) => refundPayload(state, refund)),
@@ -110,6 +113,10 @@ export const orderPayload = (state: ShopState, order: Order, protectedData: Prot
     shipping_lines: [],
   }
 }
+
+/** All that was taken off an order. */
+export const discountOn = ({ discountCodes, automaticDiscount }: Order): number =>
+  discountCodes.reduce((sum, { amount }) => sum + amount, automaticDiscount?.amount ?? 0)
 
 export const orderEditedPayload = (
   state: ShopState,
@@ -167,4 +174,17 @@ const applicationPayload = ({ code, amount, type }: UsedCode, text: (minor: numb
   allocation_method: 'across',
   target_selection: 'all',
   code,
+})
+
+const automaticPayload = (
+  { title, amount }: NonNullable<Order['automaticDiscount']>,
+  text: (minor: number) => string,
+) => ({
+  target_type: 'line_item',
+  type: 'automatic',
+  value: text(amount),
+  value_type: 'fixed_amount',
+  allocation_method: 'across',
+  target_selection: 'all',
+  title,
 })
