@@ -78,6 +78,7 @@ const start = async () => {
       return result
     },
     onBacktest: jobs.backtest,
+    onCheckout: jobs.checkout,
     onRetry: { delivery: jobs.ring, effect: jobs.perform, history: jobs.readHistory },
     metrics: () => `perennial_unknown_shop_deliveries_total ${counted.unknownShop}\n`,
     admin: { folder: join(import.meta.dirname, 'admin/dist'), sessionTokenUrl: config.sessionTokenUrl },

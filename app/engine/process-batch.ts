@@ -23,6 +23,8 @@ export type BatchOutcome = {
   readonly processed: number
   /** Milliseconds until more can be claimed; null when nothing is pending. */
   readonly waitMs: number | null
+  /** Whether there may be something new to tell the checkout. */
+  readonly tellsCheckout?: boolean
 }
 
 /** Is told what a batch is about while it is under way: of one that failed, nothing else is left. */
@@ -90,7 +92,7 @@ export const processBatch = async (
       await lane.write({ ...written, standings })
       memory.version++
       if (written.beginAnew) memory.crossings.beginAnew()
-      return { processed: claim.deliveries.length, waitMs: 0 }
+      return { processed: claim.deliveries.length, waitMs: 0, tellsCheckout: lane.checkout.hasLeaves }
     })
     if (outcome !== undefined) await samples.recheck(shop)
     return outcome

@@ -34,6 +34,8 @@ export type ApiOptions = {
   }
   /** Tells the workers that a rule is to be tried on a shop's past. */
   readonly onBacktest: (shop: string) => Promise<void>
+  /** Tells the workers that a shop's checkout is to be told something else. */
+  readonly onCheckout: (shop: string) => Promise<void>
   readonly metrics: () => string
   readonly admin: AdminOptions
   readonly log: Log
