@@ -16,6 +16,8 @@ export type DrainOptions = {
   readonly shouldStop?: () => boolean
   /** After each batch that is written: there may be effects to perform. */
   readonly onProcessed?: (batch: Pick<BatchOutcome, 'tellsCheckout'>) => void
+  /** After one with word of the shop's own discounts. */
+  readonly onOffers?: () => void
 }
 
 /**
@@ -26,7 +28,7 @@ export type DrainOptions = {
 export const drainLane = async (
   shop: string,
   ports: BatchPorts,
-  { settleMs, days, shouldStop = () => false, onProcessed = () => {} }: DrainOptions,
+  { settleMs, days, shouldStop = () => false, onProcessed = () => {}, onOffers = () => {} }: DrainOptions,
 ): Promise<number | null> => {
   let oneByOne = 0
   let failing = { deliveryId: '', times: 0 }
@@ -51,6 +53,7 @@ export const drainLane = async (
       if (outcome === undefined) return BUSY_MS
       if (outcome.processed === 0) return outcome.waitMs
       onProcessed(outcome)
+      if (outcome.hasOffers) onOffers()
       oneByOne = Math.max(0, oneByOne - 1)
     } catch (error) {
       const [deliveryId] = claimed

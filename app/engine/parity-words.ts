@@ -3,6 +3,7 @@ import { quoteText } from '../rules/quoted-text.ts'
 import type { JudgedOffer } from './judge-offer.ts'
 import type { ParityReport } from './parity.ts'
 import type { OfferWorth, UnknownAudience } from './parity-terms.ts'
+import type { ReportedOffer } from './shop-parity.ts'
 
 /** What the parity guard found, for the merchant. Money in the shop's currency. */
 export type ParityWords = { readonly currency: string; readonly regularAbove: number; readonly source: Source }
@@ -114,6 +115,25 @@ const OPAQUE: Readonly<Record<UnknownAudience, string>> = {
 export const worthInWords = (worth: OfferWorth, currency: string): string => {
   if ('percent' in worth) return `${worth.percent}%`
   return 'amount' in worth ? readMoney(worth.amount, currency) : UNPRICED[worth.unpriced]
+}
+
+/** "10%, on orders from £25.00, once per customer, beside discounts on products". */
+export const offerTermsInWords = (
+  {
+    worth,
+    minimum,
+    oncePerCustomer,
+    combinesWith,
+  }: Pick<ReportedOffer, 'worth' | 'minimum' | 'oncePerCustomer' | 'combinesWith'>,
+  currency: string,
+): string => {
+  const beside = Object.entries(combinesWith ?? {}).flatMap(([what, may]) => (may ? [what] : []))
+  return [
+    worthInWords(worth, currency),
+    ...(minimum > 0 ? [`on orders from ${readMoney(minimum, currency)}`] : []),
+    ...(oncePerCustomer ? ['once per customer'] : []),
+    ...(beside.length > 0 ? [`beside discounts on ${beside.join(' and ')}`] : []),
+  ].join(', ')
 }
 
 const UNPRICED: Readonly<Record<Extract<OfferWorth, { unpriced: string }>['unpriced'], string>> = {

@@ -25,6 +25,8 @@ export type BatchOutcome = {
   readonly waitMs: number | null
   /** Whether there may be something new to tell the checkout. */
   readonly tellsCheckout?: boolean
+  /** Among them was word of the shop's own discounts. */
+  readonly hasOffers?: boolean
 }
 
 /** Is told what a batch is about while it is under way: of one that failed, nothing else is left. */
@@ -92,7 +94,9 @@ export const processBatch = async (
       await lane.write({ ...written, standings })
       memory.version++
       if (written.beginAnew) memory.crossings.beginAnew()
-      return { processed: claim.deliveries.length, waitMs: 0, tellsCheckout: lane.checkout.hasLeaves }
+      const hasOffers = written.shopEvents.some(({ kind }) => kind === 'offers')
+      const tellsCheckout = lane.checkout.hasLeaves
+      return { processed: claim.deliveries.length, waitMs: 0, hasOffers, tellsCheckout }
     })
     if (outcome !== undefined) await samples.recheck(shop)
     return outcome

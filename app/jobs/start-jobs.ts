@@ -16,6 +16,7 @@ import { looksAtEverybody } from '../vocabulary/define.ts'
 import { triggers } from '../vocabulary/triggers/index.ts'
 import { createResidents } from './residents.ts'
 import { runBacktests } from './run-backtests.ts'
+import { runParity } from './run-parity.ts'
 
 export type Jobs = {
   /** Says that deliveries can come in from now on; lanes are not worked before, and wait `settleMs` first. */
@@ -30,6 +31,8 @@ export type Jobs = {
   readonly backtest: (shop: string) => Promise<void>
   /** Tells the workers that a shop's checkout is to be told something else. */
   readonly checkout: (shop: string) => Promise<void>
+  /** Tells the workers that a shop's offers are to be looked at. */
+  readonly parity: (shop: string) => Promise<void>
   readonly stop: () => Promise<void>
 }
 
@@ -45,7 +48,7 @@ export type JobsOptions = {
   readonly log: Log
 }
 
-const QUEUES = ['history', 'lane', 'effects', 'backtest', 'checkout', 'sweep'] as const
+const QUEUES = ['history', 'lane', 'effects', 'backtest', 'parity', 'checkout', 'sweep'] as const
 type Queue = (typeof QUEUES)[number]
 
 /** A past that cannot be read is tried again for some hours, ever later; all other jobs only ring. */
@@ -57,6 +60,8 @@ const DAILY = triggers.filter((trigger) => looksAtEverybody(trigger) || trigger.
 const SHOPS_AT_ONCE = 4
 /** Each holds a shop's whole past in memory. */
 const BACKTESTS_AT_ONCE = 2
+/** Likewise. */
+const GUARDS_AT_ONCE = 1
 const RINGS_AT_ONCE = 100
 const POLL_SECONDS = 0.5
 /** How long stopping waits for what is under way; what is cut off is done again under its key. */
@@ -155,7 +160,13 @@ export const startJobs = async ({
         acts.wake(shop)
         if (tellsCheckout) wakeCheckout(shop)
       }
-      return drainLane(shop, ports, { settleMs, days, shouldStop, onProcessed })
+      return drainLane(shop, ports, {
+        settleMs,
+        days,
+        shouldStop,
+        onProcessed,
+        onOffers: () => guards.wake(shop),
+      })
     },
     atOnce: SHOPS_AT_ONCE,
     log,
@@ -168,6 +179,20 @@ export const startJobs = async ({
     log,
   })
 
+  const guards = createResidents({
+    name: 'parity',
+    work: (shop) =>
+      runParity(shop, {
+        store,
+        platform,
+        now: () => (daysFollow === 'clock' ? Date.now() : null),
+        shouldStop,
+        log,
+      }),
+    atOnce: GUARDS_AT_ONCE,
+    log,
+  })
+
   const readHistory = (shop: string): Promise<void> =>
     store.withLock(`history ${shop}`, async () => {
       const found = await store.shops.find(shop)
@@ -177,6 +202,7 @@ export const startJobs = async ({
       await learnHistory(shop, { ...found, countFreeOrders }, { history: store.history, platform })
       log.info('history read', { shop })
       lanes.wake(shop)
+      guards.wake(shop)
     })
 
   /** What goes wrong here must not keep what is pending from being found. */
@@ -190,12 +216,13 @@ export const startJobs = async ({
 
   const sweep = async (): Promise<void> => {
     if (daysFollow === 'clock') await beginAll()
-    for (const { shop, reading, deliveries, effects, backtests, checkout } of await store.shops.withWork()) {
+    for (const { shop, reading, deliveries, effects, backtests, parity, checkout } of await store.shops.withWork()) {
       if (reading) await send('history', shop)
       if (deliveries) await send('lane', shop)
       if (effects) await send('effects', shop)
       if (backtests) await send('backtest', shop)
       if (checkout) await send('checkout', shop)
+      if (parity) await send('parity', shop)
     }
   }
 
@@ -219,6 +246,7 @@ export const startJobs = async ({
   await work('effects', acts.wake, { batchSize: RINGS_AT_ONCE })
   await work('backtest', backtests.wake, { batchSize: RINGS_AT_ONCE })
   await work('checkout', checkouts.wake, { batchSize: RINGS_AT_ONCE })
+  await work('parity', guards.wake, { batchSize: RINGS_AT_ONCE })
   await work('sweep', sweep, {})
   await boss.schedule('sweep', '* * * * *')
   await sweep()
@@ -230,10 +258,11 @@ export const startJobs = async ({
     perform: (shop) => send('effects', shop),
     backtest: (shop) => send('backtest', shop),
     checkout: (shop) => send('checkout', shop),
+    parity: (shop) => send('parity', shop),
     stop: async () => {
       isStopping = true
       opened.resolve(0)
-      const stopped = Promise.all([lanes.stop(), acts.stop(), backtests.stop(), checkouts.stop()])
+      const stopped = Promise.all([lanes.stop(), acts.stop(), backtests.stop(), guards.stop(), checkouts.stop()])
       await Promise.race([stopped, sleep(PATIENCE_MS, undefined, { ref: false })])
       await boss.stop({ graceful: true, timeout: PATIENCE_MS })
     },

@@ -61,6 +61,31 @@ export const writeStandings = async (tx: Sql, shop: string, standings: readonly 
   )
 }
 
+/** Somebody did something to one of these discounts: where it is ours, what it says now is read again. */
+export const lookAgainAt = async (tx: Sql, shop: string, discountIds: readonly (string | null)[]): Promise<void> => {
+  // Shopify calls one discount by several types, and by one number.
+  const numbers = discountIds.flatMap((id) => id?.split('/').at(-1) ?? [])
+  await tx.query(
+    `UPDATE checkout SET checked_at = NULL WHERE shop = $1
+     AND split_part(discount_id, '/', 5) IN (SELECT jsonb_array_elements_text($2::jsonb))`,
+    [shop, JSON.stringify(numbers)],
+  )
+}
+
+/** Shopify takes everything of an app away with it: all of it is to be told anew, should it come back. */
+export const forgetCheckout = async (tx: Sql, shop: string): Promise<void> => {
+  await tx.query(
+    `UPDATE checkout SET discount_id = NULL, checked_at = NULL, way_at = NULL, problem = NULL WHERE shop = $1`,
+    [shop],
+  )
+  await tx.query(`UPDATE checkout_policy SET until = clock_timestamp() WHERE shop = $1 AND until IS NULL`, [shop])
+  await tx.query(
+    `UPDATE standing SET told = NULL, told_at = NULL, due_at = CASE WHEN is_gone THEN NULL ELSE clock_timestamp() END
+     WHERE shop = $1`,
+    [shop],
+  )
+}
+
 const CHECKOUT_RULES = `
   SELECT rule.id, v.version, rule.state, rule.share, rule.seed, rule.live_since, v.document
   FROM rule JOIN rule_version v

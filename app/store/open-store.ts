@@ -18,6 +18,7 @@ import { createLocks } from './locks.ts'
 import { createMailTools } from './mail-tools.ts'
 import { migrate } from './migrate.ts'
 import { createNeverContact } from './never-contact.ts'
+import { createParity } from './parity.ts'
 import { createPeople } from './people.ts'
 import { createPolicies } from './policies.ts'
 import { createReviews } from './reviews.ts'
@@ -75,6 +76,7 @@ export const openStore = async (
     figures: createFigures(database),
     ledger: createLedger(database),
     backtests: createBacktests(database),
+    parity: createParity(database),
     comparisons: createComparisons(database),
     checkouts: createCheckouts(database),
     checkoutPolicies: createCheckoutPolicies(database),

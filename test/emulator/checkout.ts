@@ -11,6 +11,7 @@ export const applyCode = (state: ShopState, code: string, cart: Cart): UsedCode 
   if (discount === undefined || refusal !== undefined) throw new Error(`${refusal}: ${code}`)
   // As the customer typed it: Shopify keeps the discount's own spelling.
   const { code: spelled, value } = discount
+  if ('app' in value) throw new Error('What a function gives is for the storefront to ask')
   if ('freeShipping' in value) return { code: spelled, amount: 0, type: 'shipping' }
   return 'percentage' in value
     ? { code: spelled, amount: Math.round(cart.subtotal * value.percentage), type: 'percentage' }

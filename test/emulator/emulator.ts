@@ -120,6 +120,10 @@ export type EmulatedShop = {
   readonly changesDiscount: (id: number, details: Partial<Omit<DiscountDetails, 'code' | 'segment'>>) => void
   readonly deletesDiscount: (id: number) => void
   readonly createsSegment: (query: string, name?: string) => Segment
+  /** Which of the app's functions can run here, by their handles. */
+  readonly runsFunctions: (handles: readonly string[]) => void
+  /** A merchant, or another process, writes into a discount's metafield. */
+  readonly setsDiscountMetafield: (id: number, name: string, value: string) => void
   readonly changesSegment: (id: number, query: string) => void
   readonly deletesCustomer: (who: Who) => void
   /** As if the merchant had opened the app for the first time, without an access token: webhooks flow from here on. */

@@ -14,6 +14,7 @@ import {
 } from '../../app/contracts/api.ts'
 import { type ApiBacktestCreate, backtest, latestBacktest } from '../../app/contracts/backtests.ts'
 import { comparison } from '../../app/contracts/comparisons.ts'
+import { type ApiCompanionAction, parity } from '../../app/contracts/parity.ts'
 import { isAsked } from '../../app/rules/rule-states.ts'
 import type { RuleState } from '../../app/rules/types.ts'
 
@@ -78,6 +79,12 @@ export const createAppApi = (url: string, sessionToken: () => string) => {
     cancelBacktest: async (id: string) => backtest.parse(await call('POST', `/backtests/${id}/cancel`)),
     lastBacktestOf: async (ruleId: string) => (await get(latestBacktest, `/rules/${ruleId}/backtest`)).backtest,
     comparison: (ruleId: string) => get(comparison, `/rules/${ruleId}/comparison`),
+    parity: () => get(parity, '/parity'),
+    refreshParity: async () => parity.parse(await call('POST', '/parity/refresh')),
+    answerOffer: async (id: string, newcomersOnly: boolean | null) =>
+      parity.parse(await call('POST', `/parity/offers/${id}/answer`, { newcomersOnly })),
+    closeOffer: async (id: string, action: ApiCompanionAction) =>
+      parity.parse(await call('POST', `/parity/offers/${id}/companion`, { action })),
     tasks: (query = '') => get(taskList, `/tasks${query}`),
     task: (id: string) => get(taskDetail, `/tasks/${encodeURIComponent(id)}`),
     activity: (query = '') => get(activity, `/activity${query}`),

@@ -10,8 +10,7 @@ import { checkout } from '../../vocabulary/triggers/checkout.ts'
 import { type Caller, callerOf, param, parse, personOf } from './caller.ts'
 import { changedRule, noRule, noVersion } from './changed-rule.ts'
 import { readableHistory, readableRule } from './readable-rule.ts'
-import { refusePastCeiling } from './refuse-past-ceiling.ts'
-import { refuseWithoutMailTool } from './refuse-without-mail-tool.ts'
+import { refuseLive } from './refuse-live.ts'
 
 /** What of a rule runs: watched, live, paused, archived, back to an earlier version; and what became of it until now. */
 export const ruleStateRoutes = ({
@@ -32,8 +31,7 @@ export const ruleStateRoutes = ({
   const refuse = async (shop: Caller['shop'], id: string, version: number): Promise<void> => {
     const document = await store.rules.version(shop.id, id, version)
     if (document === null) throw noVersion(id, version)
-    await refuseWithoutMailTool(shop.id, document, mailTool)
-    await refusePastCeiling(shop, document, store.policies)
+    await refuseLive(shop, document, { store, mailTool })
   }
 
   return Router()

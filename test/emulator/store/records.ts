@@ -104,6 +104,7 @@ export type Discount = {
     | { readonly percentage: number }
     | { readonly amount: number; readonly onEachItem: boolean }
     | { readonly freeShipping: true }
+    | { readonly app: AppTerms }
   /** Empty: every customer, unless there are segments. */
   readonly customerIds: readonly number[]
   readonly segmentIds?: readonly number[]
@@ -117,6 +118,17 @@ export type Discount = {
   readonly createdAt: number
   readonly updatedAt?: number
   readonly usageCount: number
+  /** By "namespace.key". */
+  readonly metafields?: Readonly<Record<string, Metafield>>
+}
+
+/** A discount whose worth a function of the app decides. */
+export type AppTerms = {
+  readonly functionHandle: string
+  readonly classes: readonly ('ORDER' | 'PRODUCT' | 'SHIPPING')[]
+  readonly onOneTimePurchase: boolean
+  readonly onSubscription: boolean
+  readonly recurringCycleLimit: number
 }
 
 export type DiscountCode = Discount & { readonly code: string }
