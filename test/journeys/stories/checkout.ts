@@ -29,12 +29,14 @@ export const standingIn = (shop: EmulatedShop, { id }: Pick<Customer, 'id'>): Re
 }
 
 const holdsAll = (standing: ReadStanding | undefined): boolean =>
-  standing !== undefined && Array.from({ length: standing.upTo + 1 }, (_, number) => standing.holds(number)).every(Boolean)
+  standing !== undefined &&
+  Array.from({ length: standing.upTo + 1 }, (_, number) => standing.holds(number)).every(Boolean)
 
 /** How many orders a customer places until they are regulars. */
 const order = async (shop: EmulatedShop, times: number, by?: Customer): Promise<Customer> => {
   let customer = by
-  for (let time = 0; time < times; time++) customer = (await shop.customerOrders({ ...(customer && { by: customer }) })).customer
+  for (let time = 0; time < times; time++)
+    customer = (await shop.customerOrders({ ...(customer && { by: customer }) })).customer
   if (customer === undefined) throw new Error('Nobody ordered')
   return customer
 }
@@ -67,6 +69,88 @@ export const checkoutStories = (app: () => StartedApp): void => {
       await order(shop, 1, other)
       await until(() => holdsAll(standingIn(shop, other)), 'the fourth order makes a regular')
       expect(standingIn(shop, other)?.numberOfOrders).toBe(4)
+    })
+
+    test('leaves the policy when it is paused and comes back as it was, without telling anybody anew', async () => {
+      const { shop, api, settled } = await app().openShop([forRegulars()])
+      const [rule] = await api.rules()
+      const customer = await order(shop, 1)
+      await until(() => hasRules(shop) && standingIn(shop, customer) !== undefined, 'it is published')
+      await settled()
+      const told = shop.calls('WriteStandings').length
+
+      await api.setRuleState(rule?.id ?? '', 'paused')
+      await until(() => !hasRules(shop), 'the paused rule is out of the policy', 10_000)
+      await api.setRuleState(rule?.id ?? '', 'live')
+      await until(() => hasRules(shop), 'the rule is back', 10_000)
+      await settled()
+
+      expect(appDiscountIn(shop)).toHaveLength(1)
+      expect(shop.calls('WriteStandings')).toHaveLength(told)
+    })
+
+    test('is never in the policy while it is only watched', async () => {
+      const { shop, api } = await app().openShop([forRegulars()])
+      const watched = await api.createRule(
+        forRegulars({
+          name: 'Watched',
+          actions: [{ type: 'discount.order', params: { percent: 5, message: 'Watched' } }],
+        }),
+      )
+      await api.setRuleState(watched.id, 'shadow', watched.version)
+      await until(() => hasRules(shop), 'the live one is published')
+
+      expect(policyIn(shop)).not.toContain('Watched')
+    })
+
+    test('is out of the policy soon after everything is stopped, and back after the start', async () => {
+      const { shop, api } = await app().openShop([forRegulars()])
+      await until(() => hasRules(shop), 'it is published')
+
+      const stoppedAt = Date.now()
+      await api.call('POST', '/stop')
+      await until(() => !hasRules(shop), 'nothing is given any more', 10_000)
+
+      expect(Date.now() - stoppedAt).toBeLessThan(10_000)
+      await api.call('POST', '/start')
+      await until(() => hasRules(shop), 'it is back')
+    })
+
+    test('is put right again where somebody changes or deletes its discount in Shopify', async () => {
+      const { shop, settled } = await app().openShop([forRegulars()])
+      await until(() => hasRules(shop), 'it is published')
+      const idOf = () => appDiscountIn(shop)[0]?.id ?? 0
+      await settled()
+
+      shop.changesDiscount(idOf(), { title: 'Something else', endsAt: shop.now() })
+      await until(() => appDiscountIn(shop)[0]?.title === 'Perennial', 'the title is back')
+      expect(appDiscountIn(shop)[0]?.endsAt).toBeNull()
+
+      shop.setsDiscountMetafield(idOf(), `${NAMESPACE}.policy`, '["not", "ours"]')
+      await until(() => hasRules(shop), 'the policy is back')
+
+      shop.deletesDiscount(idOf())
+      await until(() => hasRules(shop), 'there is a discount again')
+      expect(appDiscountIn(shop)).toHaveLength(1)
+    })
+
+    test('hears of what it wrote itself and writes nothing because of it', async () => {
+      const { shop, settled } = await app().openShop([forRegulars()])
+      await until(() => hasRules(shop), 'it is published')
+      for (const _ of Array.from({ length: 30 })) shop.newCustomer()
+      const customer = await order(shop, 1)
+      await until(() => standingIn(shop, customer) !== undefined, 'they are told of')
+      await settled()
+      const writes = () => shop.calls('metafieldsSet').length + shop.calls('discountAutomaticAppUpdate').length
+      const before = writes()
+      const sent = shop.webhooks().sent
+
+      // A day's worth of what a customer's record says, all about nothing.
+      for (const one of shop.customers()) shop.setsMetafield(one, 'reviews.stars', '5')
+      await settled()
+
+      expect(shop.webhooks().sent - sent).toBeGreaterThan(30)
+      expect(writes()).toBe(before)
     })
   })
 }
