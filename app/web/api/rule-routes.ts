@@ -9,6 +9,7 @@ import { acceptRule } from './accept-rule.ts'
 import { callerOf, param, parse, personOf } from './caller.ts'
 import { changedRule, noRule } from './changed-rule.ts'
 import { readableRule } from './readable-rule.ts'
+import { refuseTooLarge } from './refuse-at-checkout.ts'
 import { findingsOf } from './rule-findings.ts'
 
 /** What rules say: read, written, checked. Nothing here changes what runs. */
@@ -21,6 +22,7 @@ export const ruleRoutes = ({ store }: { store: AppStore }): Router =>
     .post('/rules', async (request, response) => {
       const { shop } = callerOf(request)
       const document = await acceptRule(parse(ruleCreate, request.body).document, shop.currency)
+      await refuseTooLarge(shop, document, undefined, store)
       const rule = await store.rules.create(shop.id, document, await personOf(request, store))
       response.status(201).json(readableRule(rule, shop.currency))
     })
@@ -55,6 +57,7 @@ export const ruleRoutes = ({ store }: { store: AppStore }): Router =>
       const id = param(request, 'id')
       const { document, version } = parse(ruleChange, request.body)
       const accepted = await acceptRule(document, shop.currency)
+      await refuseTooLarge(shop, accepted, id, store)
       const change = await store.rules.save(shop.id, id, accepted, version, await personOf(request, store))
       response.json(readableRule(changedRule(change, id), shop.currency))
     })
