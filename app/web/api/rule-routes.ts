@@ -8,6 +8,7 @@ import { vocabulary } from '../../vocabulary/vocabulary.ts'
 import { acceptRule } from './accept-rule.ts'
 import { callerOf, param, parse, personOf } from './caller.ts'
 import { changedRule, noRule } from './changed-rule.ts'
+import { missingOffers } from './kept-offers.ts'
 import { readableRule } from './readable-rule.ts'
 import { refuseTooLarge } from './refuse-at-checkout.ts'
 import { findingsOf } from './rule-findings.ts'
@@ -30,18 +31,22 @@ export const ruleRoutes = ({ store }: { store: AppStore }): Router =>
       const { id: shop, currency } = callerOf(request).shop
       const { document, id } = parse(ruleCheckRequest, request.body)
       const checked = checkDocument(document, vocabulary, { currency })
-      const live = checked.valid ? (await store.rules.list(shop)).flatMap(liveOf) : []
+      const rules = checked.valid ? await store.rules.list(shop) : []
+      const live = rules.flatMap(liveOf)
       const body: ApiRuleCheck = checked.valid
         ? {
             valid: true,
             sentence: sentence(checked.document, vocabulary, { currency }),
             problems: [],
-            findings: findingsOf(
-              checked.document,
-              live.filter((rule) => rule.id !== id),
-              { currency },
-              await store.policies.find(shop),
-            ),
+            findings: [
+              ...findingsOf(
+                checked.document,
+                live.filter((rule) => rule.id !== id),
+                { currency },
+                await store.policies.find(shop),
+              ),
+              ...missingOffers(checked.document, rules),
+            ],
           }
         : { valid: false, sentence: null, problems: [...checked.problems], findings: [] }
       response.json(body)

@@ -5,6 +5,8 @@ import type { Customer } from '../../emulator/store/records.ts'
 import { type StartedApp, until } from '../../support/start-app.ts'
 
 const NAMESPACE = '$app:perennial'
+/** Numbers in the order in which they were given out: whether nothing stands in the way, the condition, and what is kept. */
+const [CONDITION, HELD] = [1, 2]
 
 export const forRegulars = (given: Readonly<Record<string, unknown>> = {}) => ({
   format: 1,
@@ -14,6 +16,8 @@ export const forRegulars = (given: Readonly<Record<string, unknown>> = {}) => ({
   actions: [{ type: 'discount.order', params: { percent: 10, message: 'Ten off, because you keep coming back' } }],
   ...given,
 })
+
+const LONG_SKUS = Array.from({ length: 50 }, (_, index) => `${'X'.repeat(90)}-${index}`)
 
 /** What the shop holds of the app's own discount. */
 export const appDiscountIn = (shop: EmulatedShop) => shop.discounts().filter(({ value }) => 'app' in value)
@@ -151,6 +155,77 @@ export const checkoutStories = (app: () => StartedApp): void => {
 
       expect(shop.webhooks().sent - sent).toBeGreaterThan(30)
       expect(writes()).toBe(before)
+    })
+
+    test('goes on for a customer whom another rule lets keep it', async () => {
+      const { shop, api, settled } = await app().openShop([
+        forRegulars(),
+        {
+          format: 1,
+          name: 'Keep it anyway',
+          trigger: 'order.paid',
+          conditions: { all: [{ fact: 'order.isFirst', operator: 'equal', value: true }] },
+          actions: [{ type: 'offer.keep', params: { offer: 'Ten per cent for regulars', days: 60 } }],
+        },
+      ])
+      await until(() => hasRules(shop), 'it is published')
+      const customer = await order(shop, 1)
+      await settled()
+
+      await until(() => standingIn(shop, customer)?.holds(HELD) === true, 'they keep it')
+      expect(standingIn(shop, customer)?.holds(CONDITION)).toBe(false)
+      const [{ decisions } = { decisions: [] }] = (await api.activity('?show=decided')).deliveries
+      expect(decisions[0]?.effects[0]).toMatchObject({
+        summary: 'lets the customer keep “Ten per cent for regulars” for a time',
+        state: 'done',
+      })
+    })
+
+    test('is refused at going live where orders could not tell it from another, or where it does not fit', async () => {
+      const { api } = await app().openShop([forRegulars()])
+      const same = await api.createRule(forRegulars({ name: 'The same words' }))
+      await expect(api.setRuleState(same.id, 'live', same.version)).rejects.toThrow(
+        /“Ten per cent for regulars” is live with the same message/,
+      )
+
+      const large = (name: string) => ({
+        ...forRegulars({ name }),
+        actions: [
+          {
+            type: 'discount.products',
+            params: { percent: 5, skus: LONG_SKUS.map((sku) => `${name}-${sku}`), message: name },
+          },
+        ],
+      })
+      const one = await api.createRule(large('One'))
+      await api.setRuleState(one.id, 'live', one.version)
+      const other = await api.createRule(large('Other'))
+      await expect(api.setRuleState(other.id, 'live', other.version)).rejects.toThrow(
+        /can hold 9,500 bytes of rules, and this would come to 1\d,\d{3}: (“One” \d|“Other” \d)/,
+      )
+    })
+
+    test('is shown with its size, and with what telling everybody takes', async () => {
+      const { shop, api } = await app().openShop()
+      await order(shop, 1)
+      const before = await api.checkout()
+      expect(before).toMatchObject({ published: null, problem: null, way: 'function' })
+      const { id, version } = await api.createRule(forRegulars())
+      await api.setRuleState(id, 'live', version)
+      await until(async () => (await api.checkout()).customers.told === 1, 'everybody is told of')
+
+      const { published, ...rest } = await api.checkout()
+      expect(published?.rules).toEqual([{ ruleId: id, bytes: expect.any(Number) }])
+      expect(published?.bytes).toBe(Buffer.byteLength(policyIn(shop)))
+      expect(rest).toMatchObject({
+        left: [],
+        mostBytes: 9_500,
+        customers: { all: 1, told: 1, waiting: 0, troubled: 0 },
+        cost: { pointsPerSecond: 2_000, secondsForAll: 1, secondsLeft: 0 },
+      })
+      await api.call('POST', '/stop')
+      await until(async () => (await api.checkout()).left.length === 1, 'it is left out')
+      expect((await api.checkout()).left).toEqual([{ ruleId: id, why: 'stopped', says: 'Everything is stopped.' }])
     })
   })
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { StandingValue } from '../../../app/engine/standings.ts'
 import { openShop, type TestStore } from '../open-test-store.ts'
-import { batch, document, inLane, write } from '../rows.ts'
+import { batch, document, inLane, work, write } from '../rows.ts'
 
 const POLICY = {
   text: '[1]',
@@ -154,6 +154,43 @@ export const checkoutTests = (opened: () => TestStore): void => {
       expect(await store().checkouts.due(shop, 10)).toMatchObject([{ customerId: 'ada' }])
       expect(await store().checkouts.find(shop)).toMatchObject({ discountId: null, checkedAt: null })
       expect(await store().checkoutPolicies.current(shop)).toBeNull()
+    })
+  })
+
+  describe('an offer that a customer keeps', () => {
+    const keep = (key: string, offer: string, until: number) => ({
+      ...work(key, { effect: { kind: 'keep', customerId: 'ada', offer, until } }),
+      attempts: 0,
+    })
+
+    test('is that of the live rule of its name, noted once and told of once', async () => {
+      const shop = await openShop(store())
+      const now = Date.now()
+      const written = document({ name: 'Free delivery', trigger: 'checkout' })
+      await store().rules.create(shop, written, 'Sam')
+      const live = await store().rules.create(shop, written, 'Sam', { state: 'live' })
+
+      expect(await store().effects.keepOffer(shop, keep('k', 'Free delivery', now + 60_000))).toBe(true)
+      expect(await store().effects.keepOffer(shop, keep('k', 'Free delivery', now + 60_000))).toBe(true)
+      expect(await store().effects.keepOffer(shop, keep('l', 'Another', now + 60_000))).toBe(false)
+
+      await inLane(store(), shop, async ({ checkout }) => {
+        const held = [{ customerId: 'ada', ruleId: live.id }]
+        expect(await checkout.heldOffers(now)).toEqual(held)
+        expect(await checkout.heldOffers(now, ['ada', 'ben'])).toEqual(held)
+        expect(await checkout.heldOffers(now, ['ben'])).toEqual([])
+        expect(await checkout.heldOffers(now + 60_000)).toEqual([])
+        expect([...(await checkout.heldRules())]).toEqual([live.id])
+        expect(await checkout.takeNewHolders()).toEqual(['ada'])
+        expect(await checkout.takeNewHolders()).toEqual([])
+      })
+    })
+
+    test('is none of a rule that is for something else', async () => {
+      const shop = await openShop(store())
+      await store().rules.create(shop, document({ name: 'Cards' }), 'Sam', { state: 'live' })
+
+      expect(await store().effects.keepOffer(shop, keep('k', 'Cards', Date.now() + 60_000))).toBe(false)
     })
   })
 

@@ -231,6 +231,11 @@ const WRITING: Readonly<Record<string, Ask>> = {
   'effects.begin': (store, shop) => store.effects.begin(shop, 'a'),
   'effects.settle': (store, shop) =>
     store.effects.settle(shop, [{ key: 'a', performed: { outcome: 'failed', reason: 'x' }, nextInMs: 0 }]),
+  'effects.keepOffer': (store, shop) =>
+    store.effects.keepOffer(shop, {
+      ...work('k2', { effect: { kind: 'keep', customerId: 'ada', offer: 'mine', until: 9 } }),
+      attempts: 0,
+    }),
   'effects.createTask': (store, shop) => store.effects.createTask(shop, { ...taskWork('t2'), attempts: 0 }),
   'tasks.assign': (store, shop) => store.tasks.assign(shop, 't', 'x'),
   'tasks.complete': (store, shop) => store.tasks.complete(shop, 't', task),
@@ -254,6 +259,7 @@ const WRITING: Readonly<Record<string, Ask>> = {
   'checkouts.release': (store, shop) => store.checkouts.release(shop, 'x'),
   'checkouts.note': (store, shop) => store.checkouts.note(shop, { problem: 'x' }),
   'checkouts.settle': (store, shop) => store.checkouts.settle(shop, [{ customerId: 'ada', is: 'gone' }]),
+  'lane.checkout.takeNewHolders': lane(({ checkout }) => checkout.takeNewHolders()),
   'lane.checkout.addLeaves': lane(({ checkout }) =>
     checkout.addLeaves([{ number: 1, leaf: { kind: 'permit', ruleId: 'x' } }]),
   ),
