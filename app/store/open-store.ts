@@ -3,6 +3,7 @@ import { PrismaPGlite } from 'pglite-prisma-adapter'
 import type { Alarms, Store } from '../engine/ports.ts'
 import { createActivity } from './activity.ts'
 import { createBacktests } from './backtests.ts'
+import { createCheckoutPolicies } from './checkout-policies.ts'
 import { createComparisons } from './comparisons.ts'
 import { createEffects } from './effects.ts'
 import { createFigures } from './figures.ts'
@@ -74,6 +75,7 @@ export const openStore = async (
     ledger: createLedger(database),
     backtests: createBacktests(database),
     comparisons: createComparisons(database),
+    checkoutPolicies: createCheckoutPolicies(database),
     close: async () => {
       await prisma.$disconnect()
       await database.close()

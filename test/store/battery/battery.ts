@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from 'vitest'
 import { type DatabaseKind, openTestStore, type TestStore } from '../open-test-store.ts'
+import { checkoutTests } from './checkout.ts'
 import { comparisonTests } from './comparisons.ts'
 import { dayTests } from './days.ts'
 import { drainTests } from './drain.ts'
@@ -43,5 +44,6 @@ export const storeTests = (kind: DatabaseKind): void => {
   comparisonTests(current)
   shopTests(current)
   policyTests(current)
+  checkoutTests(current)
   isolationTests(current)
 }

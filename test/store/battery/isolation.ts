@@ -20,6 +20,7 @@ const TABLES = [
     'backtest',
     'policies',
     'never_contact',
+    'checkout_policy',
   ],
 ]
 
@@ -59,6 +60,7 @@ const fill = async (store: AppStore, shop: string, word: string): Promise<void> 
        ($1, 'bkt-2', 'rule-1', $2::jsonb, 'queued', NULL, NULL, $3)`,
     [shop, JSON.stringify(document({ name: word })), word],
   )
+  await store.checkoutPolicies.set(shop, { ...POLICY, text: word })
   await store.people.setName(shop, '1', word)
   await store.sessions.save(shop, word, null)
   await store.policies.set(shop, { staffTag: word }, word)
@@ -73,6 +75,13 @@ const fill = async (store: AppStore, shop: string, word: string): Promise<void> 
     facts: {},
   })
 }
+
+const POLICY = {
+  text: 'x',
+  variables: '{"tags":[]}',
+  terms: { title: 'x', classes: ['order'], onSubscriptions: false },
+  rules: [{ ruleId: 'rule-1', bytes: 1 }],
+} as const
 
 const snapshot = async (store: AppStore, shop: string) =>
   Object.fromEntries(
@@ -140,6 +149,9 @@ const READING: Readonly<Record<string, Ask>> = {
   'comparisons.percentOf': (store, shop) => store.comparisons.percentOf(shop, 'rule-1'),
   'comparisons.entrants': (store, shop) => store.comparisons.entrants(shop, 'rule-1', 0),
   'comparisons.histories': async (store, shop) => [...(await store.comparisons.histories(shop, ['ada'])).values()],
+  'checkoutPolicies.list': async (store, shop) => (await store.checkoutPolicies.list(shop)).map(({ text }) => text),
+  'checkoutPolicies.at': async (store, shop) => (await store.checkoutPolicies.at(shop, Date.now()))?.text,
+  'checkoutPolicies.current': async (store, shop) => (await store.checkoutPolicies.current(shop))?.text,
   'effects.due': (store, shop) => store.effects.due(shop, 10),
   'figures.stepsWaiting': (store, shop) => store.figures.stepsWaiting(shop),
   'effects.find': async (store, shop) => (await store.effects.find(shop, 'b'))?.problem,
@@ -208,6 +220,7 @@ const WRITING: Readonly<Record<string, Ask>> = {
   'mailTools.setAddress': (store, shop) => store.mailTools.setAddress(shop, 'https://x.example.com', 'x'),
   'mailTools.setSecret': (store, shop) => store.mailTools.setSecret(shop, 'x'),
   'mailTools.remove': (store, shop) => store.mailTools.remove(shop),
+  'checkoutPolicies.set': (store, shop) => store.checkoutPolicies.set(shop, POLICY),
   'backtests.progress': (store, shop) => store.backtests.progress(shop, 'bkt-1', 'me', { read: 1, of: 2, forMs: 0 }),
   'backtests.release': (store, shop) => store.backtests.release(shop, 'bkt-1', 'me'),
   'backtests.claim': (store, shop) => store.backtests.claim(shop, 'me', 60_000),
