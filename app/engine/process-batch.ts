@@ -59,6 +59,8 @@ export const processBatch = async (
           ...circumstancesOf(lane, neverContact, arrival.delivery.triggeredAt, samples.onEvaluated),
           isDoneAtOnce: days.follow === 'ledger',
           ...(origin === 'live' && { formerRules: batch.formerRules }),
+          // Trade that is played from a file has been through no checkout of ours.
+          ...(days.follow === 'clock' && { atCheckout: batch.atCheckout }),
         }
         if (isAmendment) {
           if (entry.kind === 'order') work.amend(entry, copiedAt)
@@ -67,7 +69,7 @@ export const processBatch = async (
             work.stepped(arrival, step(batch.state, entry, asked, circumstances))
           }
         } else if (lane.passed !== null && compareKeys(entry, lane.passed) < 0) {
-          const { decisions, undone, differences, adopted } = await learnLate(
+          const { decisions, undone, differences, adopted, unclear } = await learnLate(
             lane,
             batch.state,
             entry,
@@ -79,6 +81,7 @@ export const processBatch = async (
           work.undoes(arrival, undone)
           work.differs(differences)
           work.adopts(adopted)
+          work.leavesOpen(arrival, unclear)
         } else {
           work.stepped(arrival, step(batch.state, entry, asked, circumstances))
         }

@@ -4,6 +4,7 @@ import type { Alarms, Store } from '../engine/ports.ts'
 import { createActivity } from './activity.ts'
 import { createBacktests } from './backtests.ts'
 import { createCheckoutPolicies } from './checkout-policies.ts'
+import { createCheckoutUses } from './checkout-uses.ts'
 import { createComparisons } from './comparisons.ts'
 import { createEffects } from './effects.ts'
 import { createFigures } from './figures.ts'
@@ -76,6 +77,7 @@ export const openStore = async (
     backtests: createBacktests(database),
     comparisons: createComparisons(database),
     checkoutPolicies: createCheckoutPolicies(database),
+    checkoutUses: createCheckoutUses(database),
     close: async () => {
       await prisma.$disconnect()
       await database.close()

@@ -69,7 +69,7 @@ describe('a line a match, for machines', () => {
     const summary = linesOf(await backtest([ruleFile(LIMITED)], '--json')).at(-1)
 
     // Ada’s code of 5 February is used on her order of 60.00; Bob does not come again.
-    const cost = { atMost: '6.00', currency: 'GBP', codesUsed: 1, paidTasks: 0 }
+    const cost = { atMost: '6.00', currency: 'GBP', codesUsed: 1, offersGiven: 0, paidTasks: 0 }
     const tally = { granted: 2, withheld: { capped: 2 }, customers: 2, cost }
     expect(summary).toEqual({
       summary: {

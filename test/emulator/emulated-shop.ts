@@ -5,10 +5,11 @@ import { createRandom } from './random.ts'
 import type { Shop } from './shop.ts'
 import { inventPerson } from './shops/names.ts'
 import { sumToMinor, toMinor } from './store/money.ts'
-import type { Customer, LineItem, Order } from './store/records.ts'
+import type { Customer, LineItem, Order, UsedOffer } from './store/records.ts'
 import { refundedTotal } from './store/state.ts'
 import { startStream } from './streams/stream.ts'
 import { summaryOf } from './summary.ts'
+import { discountOf } from './webhooks/payloads/order-payload.ts'
 
 /** One shop in the hands of a test or the demo. */
 export const emulatedShop = (shop: Shop, scopes: readonly string[]): EmulatedShop => {
@@ -60,6 +61,10 @@ export const emulatedShop = (shop: Shop, scopes: readonly string[]): EmulatedSho
     const lines = linesOf(wanted.lines ?? [{ price: wanted.total ?? '50.00' }])
     const total = wanted.total === undefined ? sumToMinor(lines, state.digits) : toMinor(wanted.total, state.digits)
     const used = wanted.code === undefined ? [] : [applyCode(state, wanted.code, { customer, subtotal: total, at })]
+    const offers = (wanted.offers ?? []).map(({ title, amount }): UsedOffer => {
+      const minor = toMinor(amount, state.digits)
+      return { title, value: { amount: minor }, on: 'order', lines: { [lines[0]?.id ?? 0]: minor }, shipping: 0 }
+    })
     const order: Order = {
       id: state.nextIds.order,
       number: state.nextIds.orderNumber,
@@ -69,12 +74,13 @@ export const emulatedShop = (shop: Shop, scopes: readonly string[]): EmulatedSho
       updatedAt: at,
       paidAt: null,
       cancelledAt: null,
-      total: used.reduce((left, { amount }) => left - amount, total),
+      total: total - discountOf({ discountCodes: used, offers }),
       lines,
       discountCodes: [
         ...(wanted.discountCodes ?? []).map((code) => ({ code, amount: 0, type: 'fixed_amount' as const })),
         ...used,
       ],
+      ...(offers.length > 0 && { offers }),
       countryCode: wanted.country ?? customer.address.countryCode,
       note: wanted.note ?? null,
       tags: wanted.tags ?? [],

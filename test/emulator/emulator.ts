@@ -188,6 +188,8 @@ export type PlaceOrder = {
   readonly discountCodes?: readonly string[]
   /** A code of this shop, taken off the total; throws where Shopify's checkout would refuse it. */
   readonly code?: string
+  /** What automatic discounts took off the first line, by the title that the customer read. */
+  readonly offers?: readonly { readonly title: string; readonly amount: string }[]
   readonly country?: string
   readonly note?: string
   readonly tags?: readonly string[]

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type OpenShop, type StartAppOptions, type StartedApp, startApp } from '../support/start-app.ts'
 import { activityStories } from './stories/activity.ts'
+import { checkoutStories } from './stories/checkout.ts'
 import { disorderStories } from './stories/disorder.ts'
 import { effectStories } from './stories/effects.ts'
 import { orderStories } from './stories/orders.ts'
@@ -37,6 +38,7 @@ export const journeys = (database: Pick<StartAppOptions, 'databaseUrl'>): void =
   effectStories(app)
   taskStories(app)
   redemptionStories(app)
+  checkoutStories(app)
   stopStories(app)
   activityStories(app)
   reasonStories(app)

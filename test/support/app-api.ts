@@ -13,6 +13,7 @@ import {
   taskList,
 } from '../../app/contracts/api.ts'
 import { type ApiBacktestCreate, backtest, latestBacktest } from '../../app/contracts/backtests.ts'
+import { checkoutUse } from '../../app/contracts/checkout-uses.ts'
 import { comparison } from '../../app/contracts/comparisons.ts'
 import { isAsked } from '../../app/rules/rule-states.ts'
 import type { RuleState } from '../../app/rules/types.ts'
@@ -78,6 +79,7 @@ export const createAppApi = (url: string, sessionToken: () => string) => {
     cancelBacktest: async (id: string) => backtest.parse(await call('POST', `/backtests/${id}/cancel`)),
     lastBacktestOf: async (ruleId: string) => (await get(latestBacktest, `/rules/${ruleId}/backtest`)).backtest,
     comparison: (ruleId: string) => get(comparison, `/rules/${ruleId}/comparison`),
+    checkoutUse: (ruleId: string) => get(checkoutUse, `/rules/${ruleId}/checkout-use`),
     tasks: (query = '') => get(taskList, `/tasks${query}`),
     task: (id: string) => get(taskDetail, `/tasks/${encodeURIComponent(id)}`),
     activity: (query = '') => get(activity, `/activity${query}`),

@@ -10,6 +10,7 @@ import {
   ruleList,
   vocabulary,
 } from '../../contracts/api.ts'
+import { checkoutUse } from '../../contracts/checkout-uses.ts'
 import { api } from '../api.ts'
 
 const LIST = ['rules']
@@ -86,6 +87,14 @@ export const useChangeRun = (id: string) => {
     onSuccess: hold,
   })
 }
+
+/** What came of a rule at the checkout. */
+export const useCheckoutUse = (id: string) =>
+  useQuery({
+    queryKey: ['checkout use', id],
+    queryFn: ({ signal }) => api.get(`/api/rules/${encodeURIComponent(id)}/checkout-use`, checkoutUse, signal),
+    refetchInterval: 15_000,
+  })
 
 export const useRuleHistory = (id: string, isWanted: boolean) =>
   useQuery({

@@ -7,6 +7,7 @@ import { type AdminOptions, adminPages } from '../admin-pages.ts'
 import { activityRoutes } from './activity-routes.ts'
 import { backtestRoutes } from './backtest-routes.ts'
 import { type Install, type VerifySessionToken, withSession } from './caller.ts'
+import { checkoutUseRoutes } from './checkout-use-routes.ts'
 import { comparisonRoutes } from './comparison-routes.ts'
 import { customerRoutes } from './customer-routes.ts'
 import { figureRoutes } from './figure-routes.ts'
@@ -62,6 +63,7 @@ export const createApi = (options: ApiOptions): Express => {
     ruleStateRoutes(options),
     backtestRoutes(options),
     comparisonRoutes(options),
+    checkoutUseRoutes(options),
     taskRoutes(options),
     customerRoutes(options),
     activityRoutes(options),

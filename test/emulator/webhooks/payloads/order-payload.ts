@@ -133,7 +133,7 @@ export const orderEditedPayload = (
 })
 
 /** What codes and automatic discounts took off, delivery included. */
-export const discountOf = ({ discountCodes, offers = [] }: Order): number =>
+export const discountOf = ({ discountCodes, offers = [] }: Pick<Order, 'discountCodes' | 'offers'>): number =>
   discountCodes.reduce((sum, { amount }) => sum + amount, 0) +
   offers.reduce((sum, { lines, shipping }) => Object.values(lines).reduce((left, off) => left + off, sum + shipping), 0)
 
