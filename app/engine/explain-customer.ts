@@ -102,7 +102,7 @@ export const explainCustomer = (
   const isTold = findings.held && !isBehind
   return {
     at,
-    orderId: order?.id ?? null,
+    orderId: order?.id ?? (isBeforeOrder ? (past.asked?.id ?? null) : null),
     askedAt: askedAt ?? null,
     matched: findings.held,
     behind: (isBehind && waits) || null,

@@ -92,6 +92,41 @@ describe('a line a match, for machines', () => {
   })
 })
 
+describe('a rule of the checkout', () => {
+  const welcome = {
+    name: 'Welcome',
+    trigger: 'checkout',
+    conditions: {
+      any: [
+        { fact: 'customer.ordersCount', operator: 'equal', value: 0 },
+        { fact: 'customer.keptOrdersCount', operator: 'greaterThan', value: 3 },
+      ],
+    },
+    actions: [{ type: 'discount.order', params: { percent: 10, atMost: '6.00' } }],
+  }
+  const five = () =>
+    ordersFile([1, 2, 3, 4, 5].map((day) => order(String(day), 'ada', `2026-01-0${day}T10:00:00Z`, '50.00')))
+  const tried = (...words: readonly string[]) =>
+    perennial(['backtest', '--rules', ruleFile(welcome), '--orders', five(), ...words])
+
+  test('is asked just before each order: the first and the fifth get it, not the fourth', async () => {
+    const lines = linesOf(await tried('--json'))
+
+    expect(lines.slice(0, -1)).toMatchObject([
+      { orderId: '1', verdict: 'granted', facts: { 'customer.ordersCount': 0, 'customer.keptOrdersCount': 0 } },
+      { orderId: '5', verdict: 'granted', facts: { 'customer.ordersCount': 4, 'customer.keptOrdersCount': 4 } },
+    ])
+    expect(lines.at(-1)).toMatchObject({ summary: { granted: 2, cost: { atMost: '10.00', offersGiven: 2 } } })
+  })
+
+  test('says in words what it would have cost, and what nobody can know', async () => {
+    const { stdout } = await tried()
+
+    expect(stdout).toContain('Cost: at most £10.00 on 2 orders at the checkout.')
+    expect(stdout).toContain('Nobody can know who was signed in at the checkout; and everything is taken')
+  })
+})
+
 describe('the policies of the shop', () => {
   const call = () =>
     ruleFile({

@@ -21,6 +21,8 @@ const TABLES = [
     'policies',
     'never_contact',
     'checkout_policy',
+    'checkout_use',
+    'unclear_offer',
   ],
 ]
 
@@ -47,7 +49,19 @@ const fill = async (store: AppStore, shop: string, word: string): Promise<void> 
     entries: [newEntry(order('1', { country: word })), newEntry(payment('1'))],
     histories: [{ ...emptyHistory('ada'), tags: [word] }],
     profiles: [{ customerId: 'ada', firstName: word, lastName: null, copiedAt: 1 }],
-    decisions: [decision(payment('1'), { ruleName: word })],
+    decisions: [
+      decision(payment('1'), { ruleName: word }),
+      decision(order('1'), {
+        ruleName: word,
+        offer: {
+          amount: 1,
+          isQualified: true,
+          foundBy: 'message',
+          overrun: { reason: 'capped', figures: { by: word } },
+        },
+      }),
+    ],
+    unclearOffers: [{ orderId: '1', at: 0, title: word, amount: 1 }],
     effects: [work('a'), work('b'), taskWork('t', { assignee: word })],
     crossings: [{ ruleId: 'rule-1', seed: word, isNew: true, come: [`${word}-ada`], gone: [] }],
     passed: { at: 1, kind: 'payment', id: '1' },
@@ -152,6 +166,10 @@ const READING: Readonly<Record<string, Ask>> = {
   'checkoutPolicies.list': async (store, shop) => (await store.checkoutPolicies.list(shop)).map(({ text }) => text),
   'checkoutPolicies.at': async (store, shop) => (await store.checkoutPolicies.at(shop, Date.now()))?.text,
   'checkoutPolicies.current': async (store, shop) => (await store.checkoutPolicies.current(shop))?.text,
+  'checkoutUses.onOrders': (store, shop) => store.checkoutUses.onOrders(shop, ['1']),
+  'checkoutUses.shares': (store, shop) => store.checkoutUses.shares(shop),
+  'checkoutUses.unclear': (store, shop) => store.checkoutUses.unclear(shop, 10),
+  'lane.toldAtCheckout': lane(async (held) => (await held.toldAtCheckout(0, Date.now())).map(({ ruleIds }) => ruleIds)),
   'effects.due': (store, shop) => store.effects.due(shop, 10),
   'figures.stepsWaiting': (store, shop) => store.figures.stepsWaiting(shop),
   'effects.find': async (store, shop) => (await store.effects.find(shop, 'b'))?.problem,
@@ -245,7 +263,8 @@ const WRITING: Readonly<Record<string, Ask>> = {
       adopted: [{ entry: payment('1'), customerId: 'x' }],
       histories: [{ ...emptyHistory('ada'), tags: ['x'] }],
       forgetCustomerIds: ['ada'],
-      decisions: [decision(order('9'))],
+      decisions: [decision(order('9'), { offer: { amount: 2, isQualified: false } })],
+      unclearOffers: [{ orderId: '1', at: 0, title: 'x', amount: 2 }],
       differences: [
         {
           ...{ ruleId: 'rule-1', ruleName: 'x', key: payment('1'), customerId: 'ada' },
