@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'conflict'
   | 'rule.invalid'
   | 'rule.closed'
+  | 'offer.not_closable'
   | 'internal'
 
 /** The unexpected, thrown; expected failure is a value instead. The message names the thing: which shop, rule, event, line. */

@@ -3,6 +3,7 @@ import { readOffers } from '../engine/offers-file.ts'
 import { parity as findGaps, type ParityReport } from '../engine/parity.ts'
 import { ruleOfferOf } from '../engine/parity-rules.ts'
 import { parityOfferOf } from '../engine/parity-segments.ts'
+import { closingOf, offerInWords, type ParityWords, summaryInWords, whyInWords } from '../engine/parity-words.ts'
 import { printTime } from '../rules/iso-time.ts'
 import { printMoney } from '../rules/money.ts'
 import { DEFAULT_POLICIES } from '../rules/policies.ts'
@@ -10,7 +11,6 @@ import type { Call } from './call.ts'
 import { type Command, UsageError } from './command.ts'
 import { openLines } from './orders/open-lines.ts'
 import { readLedger } from './orders/read-ledger.ts'
-import { closingOf, offerInWords, type ParityWords, summaryInWords, whyInWords } from './parity-words.ts'
 import { readRules } from './rules/read-rules.ts'
 import { JSON_OUTPUT, momentOf, ORDER_OPTIONS } from './shop-options.ts'
 
@@ -63,11 +63,11 @@ export const parity: Command = {
       ],
       { timeZone, asOf, policies: { ...DEFAULT_POLICIES, regularAbove } },
     )
-    const words = { currency, regularAbove }
+    const words: ParityWords = { currency, regularAbove, source: 'files' }
     const naming = call.has('customers')
     for (const judged of report.offers)
       terminal.out(call.has('json') ? asJson(judged, report, words, naming) : asText(judged, report, words, naming))
-    terminal.out(call.has('json') ? summaryAsJson(report, words, asOf) : summaryInWords(report, words))
+    terminal.out(call.has('json') ? summaryAsJson(report, words, asOf) : `${summaryInWords(report, words)}\n`)
     return report.gaps.offers > 0 ? 1 : 0
   },
 }
@@ -99,7 +99,7 @@ const asJson = (judged: JudgedOffer, { regulars }: ParityReport, words: ParityWo
     newcomers: newcomers ?? null,
     regulars: { of: regulars, shutOut: shutOut.length },
     cost: { amount: printMoney(cost, words.currency), currency: words.currency },
-    why: whyInWords(judged),
+    why: whyInWords(judged, words),
     toClose: toClose ?? null,
     ...(naming && { customerIds: shutOut }),
   })}\n`

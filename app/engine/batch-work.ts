@@ -52,6 +52,11 @@ export class BatchWork {
     return [...this.#entries, ...this.#adopted]
   }
 
+  /** Whose history is another than before. */
+  get customerIds(): readonly string[] {
+    return [...this.#touched]
+  }
+
   learned(arrival: Arrival, late: boolean, decisions: readonly Decision[]): void {
     const { entry, copiedAt, delivery, origin } = arrival
     for (const decision of decisions)
@@ -133,6 +138,7 @@ export class BatchWork {
       forecast: state.forecasts.takeNew(),
       ticks: this.#ticks,
       beginAnew: this.#hasHistory,
+      standings: [],
       deferred: deferred.map((arrival) => deferEntry(shop, arrival)),
       processed: reads.map(({ delivery, reading }) => ({
         id: delivery.id,

@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts'
 import type { Days } from './due-ticks.ts'
-import { type BatchPorts, processBatch } from './process-batch.ts'
+import { type BatchOutcome, type BatchPorts, processBatch } from './process-batch.ts'
 
 export const BATCH_LIMIT = 200
 
@@ -15,7 +15,9 @@ export type DrainOptions = {
   readonly days: () => Days
   readonly shouldStop?: () => boolean
   /** After each batch that is written: there may be effects to perform. */
-  readonly onProcessed?: () => void
+  readonly onProcessed?: (batch: Pick<BatchOutcome, 'tellsCheckout'>) => void
+  /** After one with word of the shop's own discounts. */
+  readonly onOffers?: () => void
 }
 
 /**
@@ -26,7 +28,7 @@ export type DrainOptions = {
 export const drainLane = async (
   shop: string,
   ports: BatchPorts,
-  { settleMs, days, shouldStop = () => false, onProcessed = () => {} }: DrainOptions,
+  { settleMs, days, shouldStop = () => false, onProcessed = () => {}, onOffers = () => {} }: DrainOptions,
 ): Promise<number | null> => {
   let oneByOne = 0
   let failing = { deliveryId: '', times: 0 }
@@ -50,7 +52,8 @@ export const drainLane = async (
       )
       if (outcome === undefined) return BUSY_MS
       if (outcome.processed === 0) return outcome.waitMs
-      onProcessed()
+      onProcessed(outcome)
+      if (outcome.hasOffers) onOffers()
       oneByOne = Math.max(0, oneByOne - 1)
     } catch (error) {
       const [deliveryId] = claimed

@@ -1,7 +1,7 @@
 import { roundHalfAwayFromZero } from '../ledger/customer.ts'
 import { DAY_MS } from '../ledger/entries.ts'
 import type { Truth } from '../rules/three-valued.ts'
-import type { ParityOffer, Standing, Terms } from './parity-terms.ts'
+import type { ParityOffer, Standing, Terms, UnknownAudience } from './parity-terms.ts'
 import type { CodeUses } from './parity-uses.ts'
 
 /**
@@ -15,6 +15,8 @@ export type ParityVerdict = 'open to all' | 'newcomers only' | 'regulars too' | 
 export type ParityReason =
   | { readonly kind: 'terms' }
   | { readonly kind: 'hangs on'; readonly names: readonly string[] }
+  /** Who gets it is not to be read. */
+  | { readonly kind: 'opaque'; readonly why: UnknownAudience }
   | { readonly kind: 'no regulars' }
   | { readonly kind: 'said so' }
   | {
@@ -32,14 +34,14 @@ export type JudgedOffer = {
   readonly verdict: ParityVerdict
   /** The ledger alone says so, not the offer's terms: a person has to confirm it. */
   readonly isProposed: boolean
-  /** It ended. */
+  /** It ended, or is used up. */
   readonly isOver: boolean
   readonly newcomers: Truth
   /** Of the regulars of the last 12 months: ids, in the order of their first order as regulars. */
   readonly shutOut: readonly string[]
   /** Of how many regulars nobody can tell. */
   readonly notKnown: number
-  /** Minor units. */
+  /** Minor units; 0 where what it takes off is not in our figures. */
   readonly cost: number
   readonly reason: ParityReason
 }
@@ -66,10 +68,25 @@ type Evidence = {
 
 /** What all that was seen comes to for one offer. */
 export const judgeOffer = (offer: ParityOffer, evidence: Evidence): JudgedOffer => {
-  const { source, endsAt = Number.POSITIVE_INFINITY } = offer
-  const found = source.kind === 'all' ? judgeOpen(source, offer, evidence) : judgeTerms(source.terms, offer, evidence)
+  const { endsAt = Number.POSITIVE_INFINITY, isUsedUp = false } = offer
+  const found = judgeSource(offer, evidence)
   const { verdict, newcomers, reason, isProposed = false, counted = NOBODY, notKnown = 0 } = found
-  return { offer, verdict, isProposed, isOver: endsAt <= evidence.asOf, newcomers, ...counted, notKnown, reason }
+  const isOver = isUsedUp || endsAt <= evidence.asOf
+  return { offer, verdict, isProposed, isOver, newcomers, ...counted, notKnown, reason }
+}
+
+const judgeSource = (offer: ParityOffer, evidence: Evidence): Found => {
+  const { source } = offer
+  switch (source.kind) {
+    case 'all':
+      return judgeOpen(source, offer, evidence)
+    case 'named':
+      return { verdict: 'not for newcomers', newcomers: false, reason: { kind: 'terms' } }
+    case 'unknown':
+      return { verdict: 'not known', newcomers: undefined, reason: { kind: 'opaque', why: source.why } }
+    default:
+      return judgeTerms(source.terms, offer, evidence)
+  }
 }
 
 type Counted = Pick<JudgedOffer, 'shutOut' | 'cost'>
@@ -155,11 +172,14 @@ const countShutOut = (
     const meeting = own.filter(
       (order) => standingOf(order) === 'shut out' && runsAt(order.at) && order.subtotal >= minimum,
     )
-    for (const { subtotal } of within(meeting, perCustomer))
-      cost +=
-        'percent' in worth ? roundHalfAwayFromZero((subtotal * worth.percent) / 100) : Math.min(worth.amount, subtotal)
+    for (const { subtotal } of within(meeting, perCustomer)) cost += takenOff(worth, subtotal)
   }
   return { shutOut: ids, cost }
+}
+
+const takenOff = (worth: ParityOffer['worth'], subtotal: number): number => {
+  if ('unpriced' in worth) return 0
+  return 'percent' in worth ? roundHalfAwayFromZero((subtotal * worth.percent) / 100) : Math.min(worth.amount, subtotal)
 }
 
 /** The orders on which a customer could use what they may have so many times in so many days, the earliest first. */

@@ -6,6 +6,7 @@ import { parseExactMoney } from '../rules/money.ts'
 import { readSegment, type SegmentQuery } from '../rules/segment-query.ts'
 import { LineProblems, parseLine } from './line-problems.ts'
 import { eachLine, type NamedLines } from './order-files.ts'
+import type { OfferWorth, UnknownAudience } from './parity-terms.ts'
 
 /** The offers file: one JSON object a line, a discount as the shop's own list of discounts has it. */
 
@@ -15,14 +16,18 @@ export type ShopOffer = {
   readonly title: string
   readonly method: 'code' | 'automatic'
   readonly codes: readonly string[]
-  readonly worth: { readonly percent: number } | { readonly amount: number }
+  readonly worth: OfferWorth
   /** Of an order's subtotal; 0 where there is none. */
   readonly minimum: number
   readonly oncePerCustomer: boolean
+  /** Where neither everybody nor a segment says who gets it: customers by name, or what cannot be read. */
+  readonly audience?: 'named' | { readonly unknown: UnknownAudience } | undefined
   /** Absent where it is open to all. */
   readonly segment?: { readonly text: string; readonly query: SegmentQuery }
   readonly startsAt: number
   readonly endsAt?: number
+  /** It was used as often as it may be. */
+  readonly isUsedUp?: true | undefined
   /** What a person says of a code that is open to all by its terms; absent as long as nobody was asked. */
   readonly newcomersOnly?: boolean
 }

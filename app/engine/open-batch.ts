@@ -47,7 +47,9 @@ export const openBatch = async (
   const daily = rules.filter(({ isDaily }) => isDaily)
   const inTurn = merge(
     brought,
-    rules.some(({ needsDays }) => needsDays) ? dueTicks(brought, lane, lane.timeZone, days) : [],
+    lane.checkout.hasLeaves || rules.some(({ needsDays }) => needsDays)
+      ? dueTicks(brought, lane, lane.timeZone, days)
+      : [],
   )
 
   const parkedCustomers = await lane.parkedCustomers()
@@ -201,7 +203,11 @@ const calledUp = ({ waiting }: LaneMemory, arrivals: readonly Arrival[]): readon
 }
 
 /** What rules that are limited in all have given so far, unless it is remembered. */
-const loadUses = async (lane: LaneTransaction, { uses }: ShopState, rules: readonly RunnableRule[]): Promise<void> => {
+export const loadUses = async (
+  lane: LaneTransaction,
+  { uses }: Pick<ShopState, 'uses'>,
+  rules: readonly RunnableRule[],
+): Promise<void> => {
   const unknown = rules.filter((rule) => isLimitedInAll(rule) && !uses.knows(rule))
   if (unknown.length === 0) return
   const given = Map.groupBy(await lane.usesOf(unknown.map(({ id }) => id)), ({ ruleId }) => ruleId)

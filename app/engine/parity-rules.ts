@@ -1,5 +1,7 @@
 import { type CustomerHistory, emptyHistory, fold } from '../ledger/customer.ts'
+import type { OrderEntry } from '../ledger/entries.ts'
 import type { ShopReader } from '../ledger/shop-figures.ts'
+import type { Cart } from '../rules/checkout/cart.ts'
 import { compileLeaf } from '../rules/compile.ts'
 import { isFactOperand, open } from '../rules/conditions.ts'
 import { parseTime } from '../rules/iso-time.ts'
@@ -12,27 +14,47 @@ import type { Subject } from '../vocabulary/define.ts'
 import { factNamed, triggerNamed, vocabulary } from '../vocabulary/vocabulary.ts'
 import { factReader } from './fact-reader.ts'
 import type { Occasion, ParityOffer, Standing, Terms } from './parity-terms.ts'
-import { prepareRule, type RunnableRule } from './prepare-rule.ts'
+import { type CheckoutTerms, prepareRule, type RunnableRule } from './prepare-rule.ts'
 
 export type RuleOptions = { readonly currency: string; readonly timeZone: string }
 
 /** One of our rules as an offer, by the first discount that it gives; undefined for a rule that gives none. */
 export const ruleOfferOf = (document: RuleDocument, { currency, timeZone }: RuleOptions): ParityOffer | undefined => {
-  const discount = outcomesOf(document, vocabulary, { currency }).find((outcome) => outcome.discount)?.discount
-  if (discount === undefined) return undefined
   const { name, schedule, limits } = document
   const rule = prepareRule({ id: name, version: 1, state: 'live', document, liveSince: null }, currency)
+  const given = rule.checkout ? offerAtCheckout(rule.checkout) : offerByCode(document, currency)
+  if (given === undefined) return undefined
   const endsAt = schedule?.endsAt == null ? undefined : parseTime(schedule.endsAt)
   return {
     id: name,
     title: name,
-    worth: 'percent' in discount ? { percent: discount.percent } : { amount: discount.amount },
-    minimum: discount.minimum ?? 0,
+    ...given,
     ...(limits?.perCustomer && { perCustomer: limits.perCustomer }),
     runsAt: (at) => rule.isOpen(at, timeZone),
     ...(endsAt !== undefined && { endsAt }),
     source: { kind: 'rule', terms: ruleTerms(rule, document.trigger, timeZone) },
   }
+}
+
+type Given = Pick<ParityOffer, 'worth' | 'minimum'>
+
+const offerByCode = (document: RuleDocument, currency: string): Given | undefined => {
+  const discount = outcomesOf(document, vocabulary, { currency }).find((outcome) => outcome.discount)?.discount
+  return (
+    discount && {
+      worth: 'percent' in discount ? { percent: discount.percent } : { amount: discount.amount },
+      minimum: discount.minimum ?? 0,
+    }
+  )
+}
+
+/** What comes off the whole order, where it gives several things. */
+const offerAtCheckout = ({ offers }: CheckoutTerms): Given | undefined => {
+  const offer = offers.find(({ on }) => on === 'order') ?? offers[0]
+  if (offer === undefined) return undefined
+  const { on, worth, minimum = 0 } = offer
+  if (on === 'order') return { worth, minimum }
+  return { worth: { unpriced: on === 'shipping' ? 'shipping' : 'some products' }, minimum }
 }
 
 const ruleTerms = (rule: RunnableRule, trigger: string, timeZone: string): Terms => {
@@ -54,6 +76,13 @@ const ruleTerms = (rule: RunnableRule, trigger: string, timeZone: string): Terms
         ...named,
         standing: (occasion) => standingUnder(rule, { ...occasion, order: undefined }, timeZone, trigger),
       }
+    case 'checkout':
+      return {
+        newcomers: newcomersMeet(rule, BEFORE_ANY_ORDER),
+        ...named,
+        standing: (occasion) =>
+          standingUnder(rule, { ...occasion, order: undefined }, timeZone, trigger, occasion.order),
+      }
     default:
       return triggerNamed(trigger)?.crossing
         ? { newcomers: undefined, ...named, hangsOn: ['who comes into a group'], standing: () => 'not known' }
@@ -68,11 +97,16 @@ const standingUnder = (
   occasion: Occasion,
   timeZone: string,
   trigger?: string,
+  ordered?: OrderEntry,
 ): Standing => {
   const { at, order, customer, shop } = occasion
   const ranks = new StrangersShop(shop)
-  const subject: Subject = { at, order, customer, shop, timeZone }
-  const knows = (name: string) => isFromOrders(name) || (isOfRecord(name) && occasion.isRecordKnown)
+  const cart = ordered && cartOf(ordered)
+  const subject: Subject = { at, order, customer, shop, timeZone, cart }
+  const knows = (name: string) =>
+    isOfCart(name)
+      ? cart !== undefined && KNOWN_OF_CARTS.includes(name)
+      : isFromOrders(name) || (isOfRecord(name) && occasion.isRecordKnown)
   const stranger = conditionHolds(
     conditions,
     factReader({ ...subject, customer: strangerLike(occasion), shop: ranks }),
@@ -114,9 +148,30 @@ const conditionHolds = (
 
 const factsIn = ({ fact, value }: Leaf): readonly string[] => (isFactOperand(value) ? [fact, value.fact] : [fact])
 
+/** What an order tells of the cart that it was; both stand at the checkout signed in. */
+const cartOf = ({ subtotal, total, itemsCount = 0, skus, country, isBusiness = false }: OrderEntry): Cart => ({
+  subtotal: Math.max(0, subtotal ?? total),
+  itemsCount,
+  skus,
+  productTags: [],
+  country: country ?? undefined,
+  currency: '',
+  customerKnown: true,
+  isBusiness,
+  hasSubscription: false,
+})
+
+const KNOWN_OF_CARTS = ['subtotal', 'itemsCount', 'skus', 'country', 'customerKnown', 'isBusiness'].map(
+  (name) => `cart.${name}`,
+)
+const isOfCart = (name: string): boolean => name.startsWith('cart.')
+
 const isOfRecord = (name: string): boolean => factNamed(name)?.ofRecord === true
 const isFromOrders = (name: string): boolean =>
-  !isOfRecord(name) && !isAboutContacts(name) && factNamed(name)?.needsForecast !== true
+  (!isOfCart(name) || KNOWN_OF_CARTS.includes(name)) &&
+  !isOfRecord(name) &&
+  !isAboutContacts(name) &&
+  factNamed(name)?.needsForecast !== true
 
 /** The same person, had they never bought before: consent and birthday are theirs, tags come of being a customer. */
 const strangerLike = ({ customer, order }: Occasion): CustomerHistory => {

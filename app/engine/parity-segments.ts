@@ -20,7 +20,7 @@ const EVER = { times: 1, days: Number.POSITIVE_INFINITY }
 export type SegmentOptions = { readonly currency: string; readonly timeZone: string; readonly asOf: number }
 
 export const parityOfferOf = (offer: ShopOffer, options: SegmentOptions): ParityOffer => {
-  const { id, title, worth, minimum, oncePerCustomer, startsAt, endsAt, segment, codes, newcomersOnly } = offer
+  const { id, title, worth, minimum, oncePerCustomer, startsAt, endsAt } = offer
   return {
     id,
     title,
@@ -29,10 +29,19 @@ export const parityOfferOf = (offer: ShopOffer, options: SegmentOptions): Parity
     ...(oncePerCustomer && { perCustomer: EVER }),
     runsAt: (at) => at >= startsAt && at < (endsAt ?? Number.POSITIVE_INFINITY),
     ...(endsAt !== undefined && { endsAt }),
-    source: segment
-      ? { kind: 'segment', text: segment.text, terms: segmentTerms(segment.query, options) }
-      : { kind: 'all', codes, ...(newcomersOnly !== undefined && { newcomersOnly }) },
+    ...(offer.isUsedUp && { isUsedUp: offer.isUsedUp }),
+    source: sourceOf(offer, options),
   }
+}
+
+const sourceOf = (
+  { audience, segment, codes, newcomersOnly }: ShopOffer,
+  options: SegmentOptions,
+): ParityOffer['source'] => {
+  if (audience === 'named') return { kind: 'named' }
+  if (audience !== undefined) return { kind: 'unknown', why: audience.unknown }
+  if (segment) return { kind: 'segment', text: segment.text, terms: segmentTerms(segment.query, options) }
+  return { kind: 'all', codes, ...(newcomersOnly !== undefined && { newcomersOnly }) }
 }
 
 /** Who is in a segment, worked out from the ledger as it was. */

@@ -36,19 +36,42 @@ export type Terms = {
   readonly standing: (occasion: Occasion) => Standing
 }
 
+/**
+ * What an offer takes off. `unpriced` is not in our figures: shipping, some products only, an amount off each item, from a number of items on, something
+ * else for what one buys, or whatever another app makes of it.
+ */
+export type OfferWorth =
+  | { readonly percent: number }
+  | { readonly amount: number }
+  | {
+      readonly unpriced:
+        | 'shipping'
+        | 'some products'
+        | 'each item'
+        | 'from a number of items'
+        | 'with a purchase'
+        | 'app'
+    }
+
+/** Why nobody here can tell who gets an offer: another app decides, the segment cannot be read, or not all codes are known. */
+export type UnknownAudience = 'app' | 'segment' | 'codes'
+
 /** An offer as the guard looks at it: a discount of the shop, or one of our rules. Money in minor units. */
 export type ParityOffer = {
   readonly id: string
   readonly title: string
-  readonly worth: { readonly percent: number } | { readonly amount: number }
+  readonly worth: OfferWorth
   readonly minimum: number
   /** How often one customer may have it; absent for any time. `days` is infinite for once and for all. */
   readonly perCustomer?: { readonly times: number; readonly days: number }
   /** Whether it runs at a moment. */
   readonly runsAt: (at: number) => boolean
   readonly endsAt?: number
+  readonly isUsedUp?: true
   readonly source:
     | { readonly kind: 'all'; readonly codes: readonly string[]; readonly newcomersOnly?: boolean }
     | { readonly kind: 'segment'; readonly text: string; readonly terms: Terms }
     | { readonly kind: 'rule'; readonly terms: Terms }
+    | { readonly kind: 'named' }
+    | { readonly kind: 'unknown'; readonly why: UnknownAudience }
 }

@@ -39,7 +39,7 @@ export const parity = (
   offers: readonly ParityOffer[],
   options: ParityOptions,
 ): ParityReport => {
-  const survey = new Survey(offers, options, entries instanceof Ledger ? entries.openOrders() : new Map())
+  const survey = new ParitySurvey(offers, options, entries instanceof Ledger ? entries.openOrders() : new Map())
   for (const entry of entries) {
     if (entry.at > options.asOf) break
     survey.see(entry)
@@ -47,9 +47,10 @@ export const parity = (
   return survey.report()
 }
 
-const termsOf = ({ source }: ParityOffer): Terms | undefined => (source.kind === 'all' ? undefined : source.terms)
+const termsOf = ({ source }: ParityOffer): Terms | undefined => ('terms' in source ? source.terms : undefined)
 
-class Survey {
+/** The same pass an entry at a time, for whoever has the ledger in pages. Entries after `asOf` are not for it. */
+export class ParitySurvey {
   readonly #offers: readonly ParityOffer[]
   readonly #options: ParityOptions
   readonly #state: ShopState
@@ -59,7 +60,7 @@ class Survey {
   readonly #inRecord = new Set<string>()
   readonly #addedAt = new Map<string, number>()
 
-  constructor(offers: readonly ParityOffer[], options: ParityOptions, orders: Orders) {
+  constructor(offers: readonly ParityOffer[], options: ParityOptions, orders: Orders = new Map()) {
     this.#offers = offers
     this.#options = options
     this.#state = emptyState(options.timeZone, undefined, orders)

@@ -4,9 +4,11 @@ import type { ShopForecast } from '../models/shop-forecast.ts'
 import type { Policies } from '../rules/policies.ts'
 import type { FactValue, Figures, Reason, RuleDocument, RuleState, Verdict } from '../rules/types.ts'
 import type { NotifyEffect, PlannedEffect } from '../vocabulary/define.ts'
+import type { CheckoutLane, NewStanding } from './checkout-ports.ts'
 import type { CrossingChange, StoredSides } from './crossings.ts'
 import type { Lot } from './draw.ts'
 import type { Grant, GrantChanges } from './grants.ts'
+import type { OffersRead } from './listed-offers.ts'
 import type { Undone } from './undo.ts'
 import type { WaitingChanges, WaitingTurn } from './waiting.ts'
 
@@ -60,6 +62,8 @@ export type Reading = {
   readonly shopEvent?:
     | { readonly kind: 'uninstalled' }
     | { readonly kind: 'scopes'; readonly scopes: readonly string[] }
+    /** The shop's own discounts or the segments that they are for have changed; which one, where that is told. */
+    | { readonly kind: 'offers'; readonly discountId: string | null }
 }
 
 export type Origin = 'history' | 'live'
@@ -202,6 +206,8 @@ export type Platform = {
   readonly perform: (shop: string, keyed: KeyedEffect) => Promise<Performed>
   /** The shop's past, oldest part first, as the same readings that webhooks give. */
   readonly readHistory: (shop: string, context: HistoryContext) => AsyncIterable<HistoryPage>
+  /** The shop's own discounts that are good or will be, newest first; those that we made ourselves are left out. */
+  readonly readOffers: (shop: string, context: { readonly currency: string }) => Promise<OffersRead>
 }
 
 /** The shop's own mail tool, told by a signed request. */
@@ -282,6 +288,8 @@ export type LaneTransaction = {
   readonly retryable: (key: string) => Promise<{ readonly returned: Grant | null } | null>
   /** Has an effect tried again at once, and takes again what had come back. */
   readonly tryAgain: (key: string, returned: Grant | null) => Promise<void>
+  /** What the checkout is told. */
+  readonly checkout: CheckoutLane
   readonly write: (batch: Batch) => Promise<void>
 }
 
@@ -337,6 +345,8 @@ export type Batch = {
   readonly forecast: ShopForecast | null
   /** Rules that look at everybody begin anew: the past has changed under them. */
   readonly beginAnew: boolean
+  /** What the checkout is to be told of the customers that the batch was about. */
+  readonly standings: readonly NewStanding[]
   /** Days that began. */
   readonly ticks: readonly TickEntry[]
   readonly deferred: readonly Delivery[]

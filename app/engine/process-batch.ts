@@ -1,6 +1,7 @@
 import type { Entry } from '../ledger/entries.ts'
 import { compareKeys } from '../ledger/ledger-order.ts'
 import { BatchWork } from './batch-work.ts'
+import { computeSome } from './compute-standings.ts'
 import type { Circumstances } from './decide.ts'
 import { type Days, isNewDay } from './due-ticks.ts'
 import type { LaneMemories, LaneMemory } from './lane-memory.ts'
@@ -22,6 +23,10 @@ export type BatchOutcome = {
   readonly processed: number
   /** Milliseconds until more can be claimed; null when nothing is pending. */
   readonly waitMs: number | null
+  /** Whether there may be something new to tell the checkout. */
+  readonly tellsCheckout?: boolean
+  /** Among them was word of the shop's own discounts. */
+  readonly hasOffers?: boolean
 }
 
 /** Is told what a batch is about while it is under way: of one that failed, nothing else is left. */
@@ -87,10 +92,14 @@ export const processBatch = async (
         }
       }
       const written = work.toBatch(shop, lane, days.follow === 'clock' ? days.now : Number.POSITIVE_INFINITY)
-      await lane.write(written)
+      const at = batch.arrivals.at(-1)?.key.at ?? lane.passed?.at ?? 0
+      const standings = await computeSome(shop, lane, memories, batch.state, work.customerIds, at)
+      await lane.write({ ...written, standings })
       memory.version++
       if (written.beginAnew) memory.crossings.beginAnew()
-      return { processed: claim.deliveries.length, waitMs: 0 }
+      const hasOffers = written.shopEvents.some(({ kind }) => kind === 'offers')
+      const tellsCheckout = lane.checkout.hasLeaves
+      return { processed: claim.deliveries.length, waitMs: 0, hasOffers, tellsCheckout }
     })
     if (outcome !== undefined) await samples.recheck(shop)
     return outcome

@@ -1,6 +1,8 @@
 import { tmpdir } from 'node:os'
+import type { CheckoutPlatform } from '../engine/checkout-ports.ts'
 import type { Platform } from '../engine/ports.ts'
 import type { Answer } from './answer.ts'
+import { createCheckoutPlatform } from './checkout/platform.ts'
 import { createAdminClient } from './client.ts'
 import { type Clock, wallClock } from './clock.ts'
 import { createPerformer } from './effects/perform.ts'
@@ -13,6 +15,8 @@ import {
   type ShopDetails,
 } from './install.ts'
 import { openLibrary } from './library.ts'
+import { createOffersReader } from './offers/read-offers.ts'
+import { Pace } from './pace.ts'
 import { identifyPayload, readPayload } from './payloads/read-payload.ts'
 import type { SessionStore } from './sessions.ts'
 import { createTokens } from './tokens.ts'
@@ -36,6 +40,7 @@ export type PlatformOptions = {
 }
 
 export type ShopifyPlatform = Platform & {
+  readonly checkout: CheckoutPlatform
   /** Who calls the API: the token that the Shopify admin gives the page. */
   readonly verifySessionToken: (token: string) => Promise<SessionTokenCheck>
   /** Installs the app, or makes sure that it still is: `sessionToken` must have been verified, and for this shop. */
@@ -52,7 +57,8 @@ export const createPlatform = (options: PlatformOptions): ShopifyPlatform => {
   const requestTimeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS
   const library = openLibrary({ ...options, requestTimeoutMs, fetch })
   const tokens = createTokens({ library, sessions, clock })
-  const ask = createAdminClient({ library, tokens, clock })
+  const pace = new Pace()
+  const ask = createAdminClient({ library, tokens, clock, pace })
   const readShop = createShopReader(ask)
   const lines = { fetch, silenceMs: requestTimeoutMs }
   return {
@@ -60,8 +66,10 @@ export const createPlatform = (options: PlatformOptions): ShopifyPlatform => {
     read: readPayload,
     perform: createPerformer({ ask, currencyOf }),
     readHistory: createHistoryReader({ ask, clock, lines, spoolFolder: options.spoolFolder ?? tmpdir() }),
+    readOffers: createOffersReader({ ask, apiKey: options.apiKey }),
     verifySessionToken: createSessionTokenCheck(library),
     install: createInstaller({ tokens, sessions, readDetails: readShop }),
     readShop,
+    checkout: createCheckoutPlatform({ ask, clock, pace }),
   }
 }

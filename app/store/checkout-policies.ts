@@ -1,16 +1,8 @@
-import type { CheckoutTerms } from '../engine/checkout-terms.ts'
-import type { RuleBytes } from '../rules/checkout/compile-policy.ts'
+import type { PublishedPolicy } from '../engine/checkout-ports.ts'
 import { iso, toJson } from './json.ts'
 import type { Sql } from './sql.ts'
 
-/** What the checkout was told of the rules, and from when until when that was in force. */
-export type PublishedPolicy = {
-  readonly text: string
-  readonly variables: string
-  readonly terms: CheckoutTerms
-  /** In the policy's order. */
-  readonly rules: readonly RuleBytes[]
-}
+/** One that is or was in force. */
 export type StoredPolicy = PublishedPolicy & {
   readonly version: number
   readonly since: Date

@@ -1,23 +1,17 @@
 import { policiesOf } from '../contracts/policies.ts'
 import type { StoredSides } from '../engine/crossings.ts'
-import type {
-  Claim,
-  ClaimedDelivery,
-  Lanes,
-  LaneTransaction,
-  LearnedEntry,
-  PastDecision,
-  StoredRule,
-} from '../engine/ports.ts'
+import type { Claim, ClaimedDelivery, Lanes, LaneTransaction, LearnedEntry, PastDecision } from '../engine/ports.ts'
 import type { CustomerHistory } from '../ledger/customer.ts'
 import type { Entry, EntryKind, LedgerKey, OrderEntry } from '../ledger/entries.ts'
 import { kindOfRank, nameOf } from '../ledger/ledger-order.ts'
 import type { ShopForecast } from '../models/shop-forecast.ts'
-import type { RuleDocument, RuleState, Verdict } from '../rules/types.ts'
+import type { Verdict } from '../rules/types.ts'
 import { toldAtCheckout } from './checkout-uses.ts'
 import { grantsOf, retryableIn, tryAgain, usesOf, waitingIn } from './grants.ts'
 import { storable } from './json.ts'
+import { checkoutIn } from './lane-checkout.ts'
 import type { Sql } from './sql.ts'
+import { type StoredRuleRow, toStoredRule } from './stored-rule.ts'
 import { writeBatch } from './write-batch.ts'
 
 /** How long a parked delivery waits for its next try; after the last it is failed and a person decides. */
@@ -49,7 +43,8 @@ export const createLanes = (sql: Sql): Lanes => ({
 
 const LANE = `
   SELECT lane.version, lane.begun_day, lane.passed_at, lane.passed_kind, lane.passed_id, shop.currency, shop.time_zone,
-    shop.stopped_at IS NOT NULL AS is_stopped, policies.settings AS policies
+    shop.stopped_at IS NOT NULL AS is_stopped, policies.settings AS policies,
+    EXISTS (SELECT 1 FROM standing_leaf WHERE standing_leaf.shop = lane.shop) AS has_leaves
   FROM lane JOIN shop ON shop.id = lane.shop LEFT JOIN policies ON policies.shop = lane.shop
   WHERE lane.shop = $1`
 
@@ -68,6 +63,7 @@ type LaneRow = {
   time_zone: string
   is_stopped: boolean
   policies: unknown
+  has_leaves: boolean
 }
 
 const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction => {
@@ -85,11 +81,11 @@ const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction =
         : { at: row.passed_at.getTime(), kind: row.passed_kind, id: row.passed_id },
     claim: ({ settleMs, limit }) => claim(shop, tx, { settleMs, limit, countFreeOrders: policies.countFreeOrders }),
     askedRules: async () => {
-      const rows = await tx.query<RuleRow>(ASKED_RULES, [shop])
-      return rows.map(toRule)
+      const rows = await tx.query<StoredRuleRow>(ASKED_RULES, [shop])
+      return rows.map(toStoredRule)
     },
-    formerRules: async (ids) => (await rowsByIds<RuleRow>(tx, FORMER_RULES, shop, ids)).map(toRule),
     toldAtCheckout: (from, to) => toldAtCheckout(tx, shop, from, to),
+    formerRules: async (ids) => (await rowsByIds<StoredRuleRow>(tx, FORMER_RULES, shop, ids)).map(toStoredRule),
     known: async (keys) => {
       if (keys.length === 0) return new Set()
       const rows = await tx.query<{ kind: EntryKind; id: string }>(
@@ -186,6 +182,7 @@ const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction =
     },
     retryable: (key) => retryableIn(tx, shop, key),
     tryAgain: (key, returned) => tryAgain(tx, shop, key, returned),
+    checkout: checkoutIn(tx, shop, row.has_leaves),
     write: (batch) => writeBatch(tx, shop, batch),
   }
 }
@@ -207,26 +204,6 @@ const FORMER_RULES = `
     AND rule_version.version = coalesce((SELECT rule_version FROM decision d
       WHERE d.shop = rule.shop AND d.rule_id = rule.id AND d.verdict = 'granted' ORDER BY d.at DESC LIMIT 1), rule.runs, rule.version)
   WHERE rule.shop = $1 AND rule.id IN ${IDS}`
-
-type RuleRow = {
-  id: string
-  version: number
-  state: RuleState
-  share: number
-  seed: string
-  live_since: Date | null
-  document: RuleDocument
-}
-
-const toRule = ({ id, version, state, share, seed, document, live_since }: RuleRow): StoredRule => ({
-  id,
-  version,
-  state,
-  share,
-  seed,
-  document,
-  liveSince: live_since?.getTime() ?? null,
-})
 
 const PAGE = 2_000
 

@@ -5,6 +5,7 @@ import { createActivity } from './activity.ts'
 import { createBacktests } from './backtests.ts'
 import { createCheckoutPolicies } from './checkout-policies.ts'
 import { createCheckoutUses } from './checkout-uses.ts'
+import { createCheckouts } from './checkouts.ts'
 import { createComparisons } from './comparisons.ts'
 import { createEffects } from './effects.ts'
 import { createFigures } from './figures.ts'
@@ -18,6 +19,7 @@ import { createLocks } from './locks.ts'
 import { createMailTools } from './mail-tools.ts'
 import { migrate } from './migrate.ts'
 import { createNeverContact } from './never-contact.ts'
+import { createParity } from './parity.ts'
 import { createPeople } from './people.ts'
 import { createPolicies } from './policies.ts'
 import { createReviews } from './reviews.ts'
@@ -75,7 +77,9 @@ export const openStore = async (
     figures: createFigures(database),
     ledger: createLedger(database),
     backtests: createBacktests(database),
+    parity: createParity(database),
     comparisons: createComparisons(database),
+    checkouts: createCheckouts(database),
     checkoutPolicies: createCheckoutPolicies(database),
     checkoutUses: createCheckoutUses(database),
     close: async () => {

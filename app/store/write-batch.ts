@@ -6,6 +6,8 @@ import { writeCheckoutUses } from './checkout-uses.ts'
 import { callOff, writeGrants, writeWaiting } from './grants.ts'
 import { createInbox } from './inbox.ts'
 import { iso, toJson } from './json.ts'
+import { forgetCheckout, lookAgainAt, writeStandings } from './lane-checkout.ts'
+import { writeOffersChanged } from './parity.ts'
 import type { Sql } from './sql.ts'
 
 /** Everything one batch changes, a statement a table. */
@@ -24,6 +26,7 @@ export const writeBatch = async (tx: Sql, shop: string, batch: Batch): Promise<v
   await writeWaiting(tx, shop, batch.waiting)
   await callOff(tx, shop, batch.undone)
   await writeCrossings(tx, shop, batch.crossings)
+  await writeStandings(tx, shop, batch.standings)
   if (batch.beginAnew) await tx.query(`DELETE FROM daily_rule WHERE shop = $1`, [shop])
   await writeDeferred(tx, batch.deferred)
   await writeTicks(tx, shop, batch.ticks)
@@ -316,7 +319,13 @@ const writeDeliveries = async (tx: Sql, shop: string, { processed, failed, parke
 }
 
 const writeShopEvents = async (tx: Sql, shop: string, events: Batch['shopEvents']): Promise<void> => {
+  const offers = events.flatMap((event) => (event.kind === 'offers' ? [event.discountId] : []))
+  if (offers.length > 0) {
+    await writeOffersChanged(tx, shop, offers)
+    await lookAgainAt(tx, shop, offers)
+  }
   for (const event of events) {
+    if (event.kind === 'offers') continue
     if (event.kind === 'scopes') {
       await tx.query(`UPDATE shop SET scopes = ARRAY(SELECT jsonb_array_elements_text($2::jsonb)) WHERE id = $1`, [
         shop,
@@ -326,6 +335,7 @@ const writeShopEvents = async (tx: Sql, shop: string, events: Batch['shopEvents'
     }
     await tx.query(`UPDATE shop SET uninstalled_at = clock_timestamp() WHERE id = $1`, [shop])
     await tx.query(`DELETE FROM session WHERE shop = $1`, [shop])
+    await forgetCheckout(tx, shop)
     await tx.query(
       `UPDATE effect SET state = 'cancelled', problem = 'the app was uninstalled' WHERE shop = $1 AND state = 'pending' AND kind <> 'task'`,
       [shop],

@@ -11,6 +11,8 @@ export const applyCode = (state: ShopState, code: string, cart: Cart): UsedCode 
   if (discount === undefined || refusal !== undefined) throw new Error(`${refusal}: ${code}`)
   // As the customer typed it: Shopify keeps the discount's own spelling.
   const { code: spelled, value } = discount
+  if ('app' in value) throw new Error('What a function gives is for the storefront to ask')
+  if ('freeShipping' in value) return { code: spelled, amount: 0, type: 'shipping' }
   return 'percentage' in value
     ? { code: spelled, amount: Math.round(cart.subtotal * value.percentage), type: 'percentage' }
     : { code: spelled, amount: Math.min(value.amount, cart.subtotal), type: 'fixed_amount' }
@@ -21,6 +23,7 @@ const refusalOf = (state: ShopState, discount: DiscountCode, { customer, subtota
   if (startsAt > at) return "This discount code isn't valid yet"
   if (endsAt !== null && endsAt <= at) return 'This discount code has expired'
   if (usageLimit !== null && usageCount >= usageLimit) return 'This discount code has reached its usage limit'
+  if ((discount.segmentIds ?? []).length > 0) throw new Error('The local Shopify cannot tell who is in a segment yet')
   if (customerIds.length > 0 && !customerIds.includes(customer.id)) return "This discount code isn't available to you"
   const isUsed = ordersOfCustomer(state, customer.id).some(({ discountCodes }) =>
     discountCodes.some(({ code }) => code.toLowerCase() === discount.code.toLowerCase()),

@@ -1,6 +1,8 @@
+import { acrossLines } from './across-lines.ts'
 import { applyCode } from './checkout.ts'
 import type { CustomerDetails, EmulatedShop, Moment, OrderRef, PlacedLine, PlaceOrder, Who } from './emulator.ts'
 import { callsOf, createdCodesOf, noteLinesOf, tagWritesOf } from './journal-views.ts'
+import { offersOf } from './offers.ts'
 import { createRandom } from './random.ts'
 import type { Shop } from './shop.ts'
 import { inventPerson } from './shops/names.ts'
@@ -63,7 +65,8 @@ export const emulatedShop = (shop: Shop, scopes: readonly string[]): EmulatedSho
     const used = wanted.code === undefined ? [] : [applyCode(state, wanted.code, { customer, subtotal: total, at })]
     const offers = (wanted.offers ?? []).map(({ title, amount }): UsedOffer => {
       const minor = toMinor(amount, state.digits)
-      return { title, value: { amount: minor }, on: 'order', lines: { [lines[0]?.id ?? 0]: minor }, shipping: 0 }
+      const priced = lines.map((line) => ({ id: line.id, amount: sumToMinor([line], state.digits) }))
+      return { title, value: { amount: minor }, on: 'order', lines: acrossLines(minor, priced), shipping: 0 }
     })
     const order: Order = {
       id: state.nextIds.order,
@@ -170,6 +173,7 @@ export const emulatedShop = (shop: Shop, scopes: readonly string[]): EmulatedSho
         state: agrees ? 'subscribed' : 'unsubscribed',
       }),
     setsMetafield: (who, name, value) => shop.commit({ kind: 'metafieldSet', id: customerOf(who).id, name, value }),
+    ...offersOf(shop, epochOf),
     deletesCustomer: (who) => shop.commit({ kind: 'customerDeleted', id: customerOf(who).id }),
     install: () => shop.commit({ kind: 'installed', scopes }),
     uninstall: () => shop.commit({ kind: 'uninstalled' }),

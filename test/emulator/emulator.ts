@@ -2,7 +2,7 @@ import type { Failures } from './failures.ts'
 import type { CreatedCode, NoteLine, OperationCall, TagWrite } from './journal-views.ts'
 import type { FileIds } from './shops/file/file-ids.ts'
 import type { FileAdjustment } from './shops/file/file-shop.ts'
-import type { Channel, Customer, DiscountCode, Order, Refund } from './store/records.ts'
+import type { Channel, Customer, Discount, DiscountCode, Order, Refund, Segment } from './store/records.ts'
 import type { Stream, StreamOptions } from './streams/stream.ts'
 import type { ComplianceDemand } from './webhooks/compliance.ts'
 import type { TopicRoutes } from './webhooks/subscriptions.ts'
@@ -82,6 +82,8 @@ export type EmulatedShop = {
   readonly orders: () => readonly Order[]
   readonly refunds: () => readonly Refund[]
   readonly codes: () => readonly DiscountCode[]
+  /** With a code and without, the app's too. */
+  readonly discounts: () => readonly Discount[]
   readonly tagsOf: (who: Who) => readonly string[]
   readonly noteOf: (order: OrderRef) => string | null
   readonly summary: () => ShopSummary
@@ -114,6 +116,15 @@ export type EmulatedShop = {
   readonly consents: (who: Who, channel: Channel, agrees: boolean) => void
   /** By "namespace.key". */
   readonly setsMetafield: (who: Who, name: string, value: string) => void
+  readonly createsDiscount: (details: DiscountDetails) => Discount
+  readonly changesDiscount: (id: number, details: Partial<Omit<DiscountDetails, 'code' | 'segment'>>) => void
+  readonly deletesDiscount: (id: number) => void
+  readonly createsSegment: (query: string, name?: string) => Segment
+  /** Which of the app's functions can run here, by their handles. */
+  readonly runsFunctions: (handles: readonly string[]) => void
+  /** A merchant, or another process, writes into a discount's metafield. */
+  readonly setsDiscountMetafield: (id: number, name: string, value: string) => void
+  readonly changesSegment: (id: number, query: string) => void
   readonly deletesCustomer: (who: Who) => void
   /** As if the merchant had opened the app for the first time, without an access token: webhooks flow from here on. */
   readonly install: () => void
@@ -166,6 +177,24 @@ export type CustomerDetails = {
   readonly email?: string
   readonly countryCode?: string
   readonly tags?: readonly string[]
+}
+
+/** Ten per cent for everybody, from now on, unless told. */
+export type DiscountDetails = {
+  /** Its code's by default. */
+  readonly title?: string
+  /** Without one it applies by itself. */
+  readonly code?: string
+  readonly percent?: number
+  readonly amount?: string
+  readonly freeShipping?: true
+  readonly minimum?: string | null
+  readonly oncePerCustomer?: boolean
+  readonly usageLimit?: number
+  /** The query of a segment that is made for it. */
+  readonly segment?: string
+  readonly startsAt?: Moment
+  readonly endsAt?: Moment | null
 }
 
 export type PlacedLine = {

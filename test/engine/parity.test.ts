@@ -110,7 +110,13 @@ const byHand = (
       const costs = missed.get(customerId) ?? []
       missed.set(customerId, costs)
       if (subtotal !== undefined && subtotal >= minimum)
-        costs.push('percent' in worth ? Math.round((subtotal * worth.percent) / 100) : Math.min(worth.amount, subtotal))
+        costs.push(
+          'percent' in worth
+            ? Math.round((subtotal * worth.percent) / 100)
+            : 'amount' in worth
+              ? Math.min(worth.amount, subtotal)
+              : 0,
+        )
     }
   }
   for (const order of orders) {

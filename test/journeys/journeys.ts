@@ -4,6 +4,7 @@ import { activityStories } from './stories/activity.ts'
 import { checkoutStories } from './stories/checkout.ts'
 import { disorderStories } from './stories/disorder.ts'
 import { effectStories } from './stories/effects.ts'
+import { offerStories } from './stories/offers.ts'
 import { orderStories } from './stories/orders.ts'
 import { ownAppStories } from './stories/own-app.ts'
 import { reasonStories } from './stories/reasons/reasons.ts'
@@ -38,8 +39,9 @@ export const journeys = (database: Pick<StartAppOptions, 'databaseUrl'>): void =
   effectStories(app)
   taskStories(app)
   redemptionStories(app)
-  checkoutStories(app)
+  offerStories(app)
   stopStories(app)
+  checkoutStories(app)
   activityStories(app)
   reasonStories(app)
 

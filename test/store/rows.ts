@@ -118,6 +118,7 @@ const NOTHING: Batch = {
   crossings: [],
   beginAnew: false,
   forecast: null,
+  standings: [],
   ticks: [],
   deferred: [],
   processed: [],

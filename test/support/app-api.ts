@@ -15,6 +15,7 @@ import {
 import { type ApiBacktestCreate, backtest, latestBacktest } from '../../app/contracts/backtests.ts'
 import { checkoutUse } from '../../app/contracts/checkout-uses.ts'
 import { comparison } from '../../app/contracts/comparisons.ts'
+import { type ApiCompanionAction, parity } from '../../app/contracts/parity.ts'
 import { isAsked } from '../../app/rules/rule-states.ts'
 import type { RuleState } from '../../app/rules/types.ts'
 
@@ -80,6 +81,12 @@ export const createAppApi = (url: string, sessionToken: () => string) => {
     lastBacktestOf: async (ruleId: string) => (await get(latestBacktest, `/rules/${ruleId}/backtest`)).backtest,
     comparison: (ruleId: string) => get(comparison, `/rules/${ruleId}/comparison`),
     checkoutUse: (ruleId: string) => get(checkoutUse, `/rules/${ruleId}/checkout-use`),
+    parity: () => get(parity, '/parity'),
+    refreshParity: async () => parity.parse(await call('POST', '/parity/refresh')),
+    answerOffer: async (id: string, newcomersOnly: boolean | null) =>
+      parity.parse(await call('POST', `/parity/offers/${id}/answer`, { newcomersOnly })),
+    closeOffer: async (id: string, action: ApiCompanionAction) =>
+      parity.parse(await call('POST', `/parity/offers/${id}/companion`, { action })),
     tasks: (query = '') => get(taskList, `/tasks${query}`),
     task: (id: string) => get(taskDetail, `/tasks/${encodeURIComponent(id)}`),
     activity: (query = '') => get(activity, `/activity${query}`),

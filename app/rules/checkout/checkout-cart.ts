@@ -1,24 +1,30 @@
-import type { Cart } from './cart.ts'
-
-/** A cart as the checkout is asked about it, or as an order shows it to have been. Money in the cart's currency, whole minor units. */
+/**
+ * A cart as the checkout is asked about it, or as an order shows it to have been. Money in the cart's own currency, whole minor
+ * units.
+ */
 export type CheckoutCart = {
-  /** What the `cart.` facts say; money there is in the shop's currency. */
-  readonly cart: Cart
-  /** Shopify's own count of the customer's earlier orders, as it is now; undefined where nobody is signed in. */
-  readonly numberOfOrders: number | undefined
   readonly lines: readonly CheckoutLine[]
-  /** Empty where lines are asked about. */
+  /** Where each part of it goes and what that may cost; empty where the lines alone are asked about. */
   readonly deliveries: readonly Delivery[]
+  /** What the customer sees and pays, such as EUR. */
+  readonly currency: string
+  /** Units of that for one of the shop's currency. */
+  readonly rate: number
+  /** Two-letter code; undefined until an address is known. */
+  readonly country: string | undefined
+  /** Whoever is signed in, with Shopify's own count of their earlier orders as it is now; undefined for a guest. */
+  readonly customer: { readonly numberOfOrders: number } | undefined
+  readonly isBusiness: boolean
   /** YYYY-MM-DD by the shop's calendar. */
   readonly today: string
-  /** Units of the cart's currency for one of the shop's. */
-  readonly rate: number
 }
 
 export type CheckoutLine = {
   readonly id: string
+  readonly quantity: number
   /** All of it, before discounts. */
   readonly amount: number
+  /** Those of its product's tags that the policy asks about, or all. */
   readonly productTags: readonly string[]
   readonly productType: string | undefined
   readonly sku: string | undefined
@@ -26,7 +32,7 @@ export type CheckoutLine = {
   readonly isSubscription: boolean
 }
 
-/** Parcels that go to one address together. */
+/** What goes to one address together. */
 export type Delivery = {
   readonly id: string
   readonly options: readonly { readonly handle: string; readonly cost: number }[]

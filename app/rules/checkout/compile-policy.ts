@@ -1,10 +1,12 @@
 import type { ReadFact } from '../compile.ts'
-import type { CheckoutRule } from './checkout-rule.ts'
+import { type CheckoutRule, compareCheckoutRules } from './checkout-rule.ts'
+import { sealPolicy } from './policy.ts'
+import { PolicyWriter } from './policy-writer.ts'
 import type { StandingLeaf } from './standing-leaf.ts'
 
 /** Of the 10,000 that a function can read of a metafield. */
 export const MOST_POLICY_BYTES = 9_500
-/** Each is reported for each line: 200 lines with 20 of them would fill the whole of a function's input. */
+/** Each is answered for each line: 200 lines with 20 of them would fill the whole of a function's input. */
 export const MOST_TAGS = 10
 
 export type PolicyInput = {
@@ -49,4 +51,27 @@ export type CompiledPolicy =
 export type RuleBytes = { readonly ruleId: string; readonly bytes: number }
 
 /** The same bytes for the same rules, in whatever order they come. */
-export declare const compilePolicy: (input: PolicyInput) => CompiledPolicy
+export const compilePolicy = (input: PolicyInput): CompiledPolicy => {
+  const { currency, ceilingPercent, noDiscountTag } = input
+  const rules = input.rules.toSorted(compareCheckoutRules)
+  const writer = new PolicyWriter(input, rules)
+  const kept = rules.flatMap((rule) => {
+    const row = writer.rowOf(rule)
+    return row === undefined ? [] : [{ ruleId: rule.id, row }]
+  })
+  const { tags, types, skus, cartLeaves } = writer
+  const asked = [...new Set([...(noDiscountTag === '' ? [] : [noDiscountTag]), ...tags, ...writer.tagsOfLeaves])]
+  if (asked.length > MOST_TAGS) return { kind: 'tooManyTags', tags: asked }
+  const rows = kept.map(({ row }) => row)
+  const policy = sealPolicy([currency, ceilingPercent, noDiscountTag, tags, types, skus, cartLeaves, rows])
+  const text = JSON.stringify(policy)
+  const bytes = bytesOf(text)
+  const sizes = kept.map(({ ruleId, row }) => ({ ruleId, bytes: bytesOf(JSON.stringify(row)) }))
+  if (bytes > MOST_POLICY_BYTES) return { kind: 'tooLarge', bytes, rules: sizes }
+  const numbers = [...writer.numbers].sort((left, right) => left - right)
+  const variables = JSON.stringify({ tags: asked })
+  return { kind: 'policy', policy, text, bytes, rules: sizes, numbers, tags: asked, variables }
+}
+
+/** In UTF-8. */
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length

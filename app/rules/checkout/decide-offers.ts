@@ -1,9 +1,24 @@
+import { cartLeavesOf } from './cart-leaves.ts'
 import type { CheckoutCart } from './checkout-cart.ts'
-import type { Discounts } from './discounts.ts'
+import { type Discounts, NO_DISCOUNTS } from './discounts.ts'
+import { exchangeFor } from './exchange.ts'
+import { giveOffers, type MetRule } from './give-offers.ts'
+import {
+  ALL,
+  ANY,
+  type ConditionRow,
+  GUESTS_AS_NEWCOMERS,
+  LIMITED_PER_CUSTOMER,
+  type PolicyBody,
+  type RuleRow,
+  readPolicy,
+  TAKES_BUSINESS,
+} from './policy.ts'
+import { type Who, whoIs } from './who.ts'
 
 /**
  * What became of a rule at a checkout, the first that is so.
- * `damaged`: the policy, the standing or the cart cannot be read.
+ * `damaged`: the standing or the cart cannot be read.
  * `guest`: nobody is signed in, and the rule gives unknown people nothing.
  * `no_standing`: somebody who has ordered before, of whom the checkout was told nothing yet.
  * `unknown_number`: the rule asks for what the standing was written without.
@@ -20,14 +35,78 @@ export type Outcome =
   | 'ordered_since'
   | 'not_permitted'
   | 'not_met'
-  | 'below_minimum'
   | 'nothing_to_discount'
+  | 'below_minimum'
   | 'outranked'
+  | 'over_ceiling'
 
 export type Decided = Discounts & {
   /** Of each rule, in the policy's order; empty where the policy cannot be read. */
   readonly outcomes: readonly Outcome[]
 }
 
-/** `policy` and `standing` as they were read, whatever they are; undefined or null where there is none. Never throws. */
-export declare const decideOffers: (policy: unknown, standing: unknown, cart: CheckoutCart) => Decided
+/**
+ * `policy` and `standing` as they were read, whatever they are; undefined or null where there is none. Asked with the policy and
+ * the standing of the time, it answers for an order's cart as the checkout did. Never throws: no checkout may fail over an offer.
+ */
+export const decideOffers = (policy: unknown, standing: unknown, cart: CheckoutCart): Decided => {
+  const body = readPolicy(policy)
+  return body === undefined ? { ...NO_DISCOUNTS, outcomes: [] } : decideBy(body, standing, cart)
+}
+
+const decideBy = (body: PolicyBody, standing: unknown, cart: CheckoutCart): Decided => {
+  const [currency, , , , , , cartLeaves, rules] = body
+  const who = whoIs(cart.customer, standing)
+  const exchange = exchangeFor(cart, currency)
+  if (who.kind === 'damaged' || exchange === undefined) return nothing(rules)
+  const asking: Asking = { who, cart, isCartLeaf: cartLeavesOf(cartLeaves, cart, currency) }
+  const outcomes: Outcome[] = []
+  const met: MetRule[] = []
+  for (const [place, rule] of rules.entries()) {
+    const refusal = refusalOf(rule, asking)
+    outcomes.push(refusal ?? 'given')
+    if (refusal === undefined) met.push({ place, group: rule[2], offers: rule[6] })
+  }
+  const given = giveOffers(met, body, cart, exchange)
+  if (given === undefined) return nothing(rules)
+  for (const [place, outcome] of given.outcomes) outcomes[place] = outcome
+  return { ...given.discounts, outcomes }
+}
+
+const nothing = (rules: readonly RuleRow[]): Decided => ({ ...NO_DISCOUNTS, outcomes: rules.map(() => 'damaged') })
+
+type Asking = {
+  readonly who: Who
+  readonly cart: CheckoutCart
+  readonly isCartLeaf: (place: number) => boolean
+}
+
+/** Why a rule gives nothing whatever it would be worth. */
+const refusalOf = (rule: RuleRow, asking: Asking): Outcome | undefined => {
+  const [traits, largestNumber, , endsOn, permit, condition] = rule
+  const { who, cart } = asking
+  if (endsOn !== '' && cart.today > endsOn) return 'ended'
+  if (cart.isBusiness && (traits & TAKES_BUSINESS) === 0) return 'business'
+  if (who.kind === 'guest' && (traits & GUESTS_AS_NEWCOMERS) === 0) return 'guest'
+  if (who.kind === 'unknown') return 'no_standing'
+  if (who.kind === 'customer') {
+    if (largestNumber > who.upTo) return 'unknown_number'
+    if (who.hasOrderedSince && (traits & LIMITED_PER_CUSTOMER) !== 0) return 'ordered_since'
+  }
+  if (!isTrue(permit, who)) return 'not_permitted'
+  return isMet(condition, asking) ? undefined : 'not_met'
+}
+
+const isMet = (condition: ConditionRow, asking: Asking): boolean => {
+  if (typeof condition === 'number')
+    return condition < 0 ? asking.isCartLeaf(-1 - condition) : isTrue(condition, asking.who)
+  const kind = condition[0]
+  if (kind !== ALL && kind !== ANY) return !isMet(condition[1] as ConditionRow, asking)
+  for (let at = 1; at < condition.length; at++)
+    if (isMet(condition[at] as ConditionRow, asking) === (kind === ANY)) return kind === ANY
+  return kind === ALL
+}
+
+/** The row says itself what is true of newcomers. */
+const isTrue = (standingRow: number, who: Who): boolean =>
+  who.kind === 'customer' ? who.holds(Math.floor(standingRow / 2)) : standingRow % 2 === 1

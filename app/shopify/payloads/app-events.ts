@@ -4,7 +4,7 @@ import { definePayload } from './define.ts'
 import { moment, restId } from './fields.ts'
 
 /** About the shop rather than anybody in it: behind everything else of its moment. */
-const shopKey = (at: number): LedgerKey => ({ at, kind: 'customer', id: 'shop' })
+export const shopKey = (at: number): LedgerKey => ({ at, kind: 'customer', id: 'shop' })
 
 const uninstallation = z.object({ id: restId })
 

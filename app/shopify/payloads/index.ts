@@ -3,6 +3,7 @@ import { compliance } from './compliance.ts'
 import { emailConsents, smsConsents } from './customer-consent.ts'
 import { customerTags } from './customer-tags.ts'
 import { customerDeletions, customers } from './customers.ts'
+import { discounts, segments } from './discounts.ts'
 import { orderDeletions } from './order-deletions.ts'
 import { orderEdits } from './order-edits.ts'
 import { orderNodes } from './order-nodes.ts'
@@ -16,6 +17,7 @@ export const payloads = [
   customerDeletions,
   customerTags,
   customers,
+  discounts,
   emailConsents,
   orderDeletions,
   orderEdits,
@@ -24,6 +26,7 @@ export const payloads = [
   refundNodes,
   refunds,
   scopesChanges,
+  segments,
   smsConsents,
   uninstallations,
 ] as const

@@ -12,6 +12,7 @@ import { comparisonRoutes } from './comparison-routes.ts'
 import { customerRoutes } from './customer-routes.ts'
 import { figureRoutes } from './figure-routes.ts'
 import { importRoutes } from './import-routes.ts'
+import { parityRoutes } from './parity-routes.ts'
 import { RuleInvalid } from './rule-invalid.ts'
 import { ruleRoutes } from './rule-routes.ts'
 import { ruleStateRoutes } from './rule-state-routes.ts'
@@ -35,6 +36,10 @@ export type ApiOptions = {
   }
   /** Tells the workers that a rule is to be tried on a shop's past. */
   readonly onBacktest: (shop: string) => Promise<void>
+  /** Tells the workers that a shop's checkout is to be told something else. */
+  readonly onCheckout: (shop: string) => Promise<void>
+  /** Tells the workers that a shop's offers are to be looked at. */
+  readonly onParity: (shop: string) => Promise<void>
   readonly metrics: () => string
   readonly admin: AdminOptions
   readonly log: Log
@@ -64,6 +69,7 @@ export const createApi = (options: ApiOptions): Express => {
     backtestRoutes(options),
     comparisonRoutes(options),
     checkoutUseRoutes(options),
+    parityRoutes(options),
     taskRoutes(options),
     customerRoutes(options),
     activityRoutes(options),
@@ -85,6 +91,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   'request.too_large': 413,
   'rule.invalid': 422,
   'rule.closed': 422,
+  'offer.not_closable': 422,
   not_found: 404,
   conflict: 409,
   'shopify.unreachable': 502,

@@ -1,8 +1,3 @@
-import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
 import {
   buildClientSchema,
   GraphQLError,
@@ -11,6 +6,7 @@ import {
   type IntrospectionQuery,
   isScalarType,
 } from 'graphql'
+import { readSchemaFile } from './schema-files.ts'
 
 export const ADMIN_VERSIONS = ['2026-07', '2026-10'] as const
 export type AdminVersion = (typeof ADMIN_VERSIONS)[number]
@@ -28,16 +24,12 @@ export type RequiredAccess = { readonly scopes: readonly string[]; readonly inWo
 
 type SchemaDocument = { readonly schema: GraphQLSchema; readonly access: ReadonlyMap<string, RequiredAccess> }
 
-const PACKAGE = '@shopify/dev-mcp@1.16.0'
-const INTEGRITY = 'tqgRnK7sQhjew+htxtleTH23nXB5fZcsrhWgEkomsorGXvLOB2mh2upwZm8uzuTDNTZnqtLMe64yIwh6s2awtw=='
-const CACHE = join(import.meta.dirname, '../../../node_modules/.cache/shopify-schemas')
-
 const documents = new Map<AdminVersion, SchemaDocument>()
 
 const documentOf = (version: AdminVersion): SchemaDocument => {
   const known = documents.get(version)
   if (known) return known
-  const { data, offline_scopes } = JSON.parse(gunzipSync(readFileSync(schemaFile(version))).toString('utf8')) as {
+  const { data, offline_scopes } = readSchemaFile(`admin_${version}`) as {
     data: IntrospectionQuery
     offline_scopes: { items: ScopeRow[] }
   }
@@ -65,29 +57,6 @@ const accessRow = (row: ScopeRow): [string, RequiredAccess][] =>
           { scopes: row.offlineScopes, inWords: row.requiredAccess },
         ],
       ]
-
-const schemaFile = (version: AdminVersion): string => {
-  const file = join(CACHE, `admin_${version}.json.gz`)
-  if (!existsSync(file)) fetchSchemas()
-  return file
-}
-
-const fetchSchemas = () => {
-  mkdirSync(CACHE, { recursive: true })
-  // Apart and then renamed: two test processes may do this at once.
-  const apart = mkdtempSync(join(CACHE, 'unpacking-'))
-  try {
-    execFileSync('npm', ['pack', PACKAGE, '--silent', '--pack-destination', apart], { cwd: apart, stdio: 'pipe' })
-    const tarball = join(apart, 'shopify-dev-mcp-1.16.0.tgz')
-    const digest = createHash('sha512').update(readFileSync(tarball)).digest('base64')
-    if (digest !== INTEGRITY) throw new Error(`${PACKAGE} is not the package that was pinned: sha512-${digest}`)
-    const names = ADMIN_VERSIONS.map((version) => `admin_${version}.json.gz`)
-    execFileSync('tar', ['-xzf', tarball, '-C', apart, ...names.map((name) => `package/dist/data/${name}`)])
-    for (const name of names) renameSync(join(apart, 'package/dist/data', name), join(CACHE, name))
-  } finally {
-    rmSync(apart, { recursive: true, force: true })
-  }
-}
 
 /** Introspection says nothing of what a scalar accepts, and graphql-js would accept anything. */
 const tightenScalars = (schema: GraphQLSchema) => {

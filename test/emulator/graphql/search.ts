@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql'
 
-/** Shopify's search syntax as far as the emulator knows it: `field:value`, `field:>=value`, a leading `-`, joined by AND or blanks. */
+/** Shopify's search syntax as far as the emulator knows it: `field:value`, `field:>=value`, a leading `-`, joined by AND or blanks. Commas part values any of which will do. */
 export const matcherOf = <Item>(
   query: string | null | undefined,
   fields: SearchFields<Item>,
@@ -18,8 +18,8 @@ const testOf = <Item>(term: string, fields: SearchFields<Item>): ((item: Item) =
   const read = fields[name]
   if (!read)
     throw new GraphQLError(`The local Shopify cannot search for ${term}`, { extensions: { code: 'NOT_EMULATED' } })
-  const wanted = quoted.replace(/^(['"])(.*)\1$/, '$2')
-  const test = (item: Item) => compare(read(item), sign, wanted)
+  const wanted = /^(['"]).*\1$/.test(quoted) ? [quoted.slice(1, -1)] : quoted.split(',')
+  const test = (item: Item) => wanted.some((value) => compare(read(item), sign, value))
   return minus === '-' ? (item) => !test(item) : test
 }
 

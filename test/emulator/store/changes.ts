@@ -1,5 +1,16 @@
 import type { ComplianceRequest } from '../webhooks/compliance.ts'
-import type { BulkOperation, Channel, Consent, Customer, DiscountCode, LineItem, Order, Refund } from './records.ts'
+import type {
+  BulkOperation,
+  Channel,
+  Consent,
+  Customer,
+  Discount,
+  DiscountCode,
+  LineItem,
+  Order,
+  Refund,
+  Segment,
+} from './records.ts'
 
 /**
  * Everything that can change in a shop. A change is a row of the journal, and applying the rows again gives the same shop and
@@ -33,9 +44,27 @@ export type Change =
   | { readonly kind: 'refunded'; readonly refund: Refund }
   | { readonly kind: 'codeCreated'; readonly code: DiscountCode }
   | { readonly kind: 'codeDeactivated'; readonly id: number }
+  | { readonly kind: 'automaticCreated'; readonly discount: Discount }
+  | { readonly kind: 'discountChanged'; readonly id: number; readonly details: DiscountPatch }
+  | { readonly kind: 'discountDeleted'; readonly id: number }
+  | {
+      readonly kind: 'discountMetafieldSet'
+      readonly id: number
+      readonly name: string
+      readonly value: string
+    }
+  /** By their handles: which of the app's functions can run in the shop. */
+  | { readonly kind: 'functionsChanged'; readonly handles: readonly string[] }
+  | { readonly kind: 'segmentSaved'; readonly segment: Segment }
   | { readonly kind: 'bulkChanged'; readonly operation: BulkOperation }
   | { readonly kind: 'complianceRequested'; readonly request: ComplianceRequest }
 
+export type DiscountPatch = Partial<
+  Pick<
+    Discount,
+    'title' | 'value' | 'minimumSubtotal' | 'startsAt' | 'endsAt' | 'oncePerCustomer' | 'usageLimit' | 'combinesWith'
+  >
+>
 type CustomerPatch = Partial<Pick<Customer, 'firstName' | 'lastName' | 'email' | 'note'>>
 
 export type TokenPair = {

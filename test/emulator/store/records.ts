@@ -42,7 +42,11 @@ export type LineItem = {
   readonly productId: number | null
 }
 
-export type UsedCode = { readonly code: string; readonly amount: number; readonly type: 'percentage' | 'fixed_amount' }
+export type UsedCode = {
+  readonly code: string
+  readonly amount: number
+  readonly type: 'percentage' | 'fixed_amount' | 'shipping'
+}
 
 /** What an automatic discount took off an order, thing by thing. */
 export type UsedOffer = {
@@ -104,13 +108,19 @@ export type Refund = {
   readonly lines: readonly RefundLine[]
 }
 
-export type DiscountCode = {
+export type Discount = {
   readonly id: number
-  readonly code: string
+  /** Null: it applies by itself. */
+  readonly code: string | null
   readonly title: string
-  readonly value: { readonly percentage: number } | { readonly amount: number; readonly onEachItem: boolean }
-  /** Empty: every customer. */
+  readonly value:
+    | { readonly percentage: number }
+    | { readonly amount: number; readonly onEachItem: boolean }
+    | { readonly freeShipping: true }
+    | { readonly app: AppTerms }
+  /** Empty: every customer, unless there are segments. */
   readonly customerIds: readonly number[]
+  readonly segmentIds?: readonly number[]
   readonly minimumSubtotal: number | null
   readonly startsAt: number
   readonly endsAt: number | null
@@ -119,7 +129,30 @@ export type DiscountCode = {
   readonly combinesWith: { readonly orders: boolean; readonly products: boolean; readonly shipping: boolean }
   readonly tags: readonly string[]
   readonly createdAt: number
+  readonly updatedAt?: number
   readonly usageCount: number
+  /** By "namespace.key". */
+  readonly metafields?: Readonly<Record<string, Metafield>>
+}
+
+/** A discount whose worth a function of the app decides. */
+export type AppTerms = {
+  readonly functionHandle: string
+  readonly classes: readonly ('ORDER' | 'PRODUCT' | 'SHIPPING')[]
+  readonly onOneTimePurchase: boolean
+  readonly onSubscription: boolean
+  readonly recurringCycleLimit: number
+}
+
+export type DiscountCode = Discount & { readonly code: string }
+
+/** Customers by a question, such as number_of_orders = 0. */
+export type Segment = {
+  readonly id: number
+  readonly name: string
+  readonly query: string
+  readonly createdAt: number
+  readonly editedAt: number
 }
 
 export type BulkOperation = {

@@ -1,6 +1,18 @@
 import type { Change, ReplacedToken, TokenPair } from './changes.ts'
 import { minorDigits } from './money.ts'
-import type { BulkOperation, Customer, DiscountCode, Order, Refund, ShopSettings } from './records.ts'
+import type {
+  BulkOperation,
+  Customer,
+  Discount,
+  DiscountCode,
+  Order,
+  Refund,
+  Segment,
+  ShopSettings,
+} from './records.ts'
+
+/** Of extensions/relationship-discount. */
+const FUNCTION_HANDLE = 'relationship-discount'
 
 export type ShopState = {
   readonly settings: ShopSettings
@@ -14,15 +26,29 @@ export type ShopState = {
   readonly codes: Map<number, DiscountCode>
   /** By the code in lower case: Shopify compares codes so. */
   readonly codeIds: Map<string, number>
+  /** Discounts without a code; their ids are of one row with those of codes. */
+  readonly automatics: Map<number, Discount>
+  readonly segments: Map<number, Segment>
   readonly bulkOperations: Map<number, BulkOperation>
   readonly nextIds: Record<IdKind, number>
   installed: boolean
   scopes: readonly string[]
+  /** Handles of the app's functions that can run here. */
+  functions: readonly string[]
   tokens: TokenPair | null
   replaced: ReplacedToken | null
 }
 
-export type IdKind = 'customer' | 'order' | 'orderNumber' | 'line' | 'refund' | 'code' | 'bulkOperation' | 'request'
+export type IdKind =
+  | 'customer'
+  | 'order'
+  | 'orderNumber'
+  | 'line'
+  | 'refund'
+  | 'code'
+  | 'segment'
+  | 'bulkOperation'
+  | 'request'
 
 export const createState = (settings: ShopSettings): ShopState => ({
   settings,
@@ -34,6 +60,8 @@ export const createState = (settings: ShopSettings): ShopState => ({
   refundsOf: new Map(),
   codes: new Map(),
   codeIds: new Map(),
+  automatics: new Map(),
+  segments: new Map(),
   bulkOperations: new Map(),
   // As large as Shopify's, so that whoever keeps ids in 32 bits is found out.
   nextIds: {
@@ -43,11 +71,13 @@ export const createState = (settings: ShopSettings): ShopState => ({
     line: 13_900_000_000_001,
     refund: 930_000_000_001,
     code: 1_460_000_000_001,
+    segment: 590_000_000_001,
     bulkOperation: 4_800_000_000_001,
     request: 1,
   },
   installed: false,
   scopes: [],
+  functions: [FUNCTION_HANDLE],
   tokens: null,
   replaced: null,
 })
@@ -135,9 +165,38 @@ export const applyChange = (state: ShopState, change: Change, at: number): void 
       return
     case 'codeDeactivated': {
       const code = state.codes.get(change.id)
-      if (code) state.codes.set(code.id, { ...code, endsAt: at })
+      if (code) state.codes.set(code.id, { ...code, endsAt: at, updatedAt: at })
       return
     }
+    case 'automaticCreated':
+      state.automatics.set(change.discount.id, change.discount)
+      passId(state, 'code', change.discount.id)
+      return
+    case 'discountChanged':
+      changeDiscount(state, change.id, { ...change.details, updatedAt: at })
+      return
+    case 'discountDeleted': {
+      const code = state.codes.get(change.id)
+      if (code) state.codeIds.delete(code.code.toLowerCase())
+      state.codes.delete(change.id)
+      state.automatics.delete(change.id)
+      return
+    }
+    case 'discountMetafieldSet': {
+      const metafields = discountOf(state, change.id)?.metafields
+      changeDiscount(state, change.id, {
+        metafields: { ...metafields, [change.name]: { value: change.value, updatedAt: at } },
+        updatedAt: at,
+      })
+      return
+    }
+    case 'functionsChanged':
+      state.functions = change.handles
+      return
+    case 'segmentSaved':
+      state.segments.set(change.segment.id, change.segment)
+      passId(state, 'segment', change.segment.id)
+      return
     case 'bulkChanged':
       state.bulkOperations.set(change.operation.id, change.operation)
       passId(state, 'bulkOperation', change.operation.id)
@@ -149,6 +208,13 @@ export const applyChange = (state: ShopState, change: Change, at: number): void 
       throw new Error(`unknown change ${JSON.stringify(change satisfies never)}`)
   }
 }
+
+/** With a code and without, oldest first. */
+export const discountsIn = ({ codes, automatics }: ShopState): Discount[] =>
+  [...codes.values(), ...automatics.values()].sort((a, b) => a.id - b.id)
+
+export const discountOf = ({ codes, automatics }: ShopState, id: number): Discount | undefined =>
+  codes.get(id) ?? automatics.get(id)
 
 export const refundedTotal = (state: ShopState, orderId: number): number =>
   refundsOfOrder(state, orderId).reduce((sum, refund) => sum + refund.amount, 0)
@@ -198,6 +264,12 @@ const countUse = (state: ShopState, code: string) => {
 const changeCustomer = (state: ShopState, id: number, change: (customer: Customer) => Customer) => {
   const customer = state.customers.get(id)
   if (customer) state.customers.set(id, change(customer))
+}
+
+const changeDiscount = ({ codes, automatics }: ShopState, id: number, change: Partial<Omit<Discount, 'code'>>) => {
+  const [code, automatic] = [codes.get(id), automatics.get(id)]
+  if (code) codes.set(id, { ...code, ...change })
+  if (automatic) automatics.set(id, { ...automatic, ...change })
 }
 
 const changeOrder = (state: ShopState, id: number, change: (order: Order) => Order) => {

@@ -1,7 +1,8 @@
 import type { Change } from '../store/changes.ts'
-import type { ShopState } from '../store/state.ts'
+import { discountOf, type ShopState } from '../store/state.ts'
 import { consentPayload } from './payloads/consent-payload.ts'
 import { customerDeletePayload, customerPayload, type ProtectedData, tagsPayload } from './payloads/customer-payload.ts'
+import { discountDeletePayload, discountPayload, segmentPayload } from './payloads/discount-payload.ts'
 import { orderEditedPayload, orderPayload } from './payloads/order-payload.ts'
 import { refundPayload } from './payloads/refund-payload.ts'
 import { appUninstalledPayload, compliancePayload, scopesUpdatePayload } from './payloads/shop-payload.ts'
@@ -31,6 +32,11 @@ export const webhooksOf = (
   const customerSays = (id: number, topic: Topic): Announcement[] => {
     const customer = state.customers.get(id)
     return customer ? [{ topic, body: () => customerPayload(state, customer, protectedData) }] : []
+  }
+
+  const discountSays = (id: number, topic: Topic): Announcement[] => {
+    const discount = discountOf(state, id)
+    return discount ? [{ topic, body: () => discountPayload(discount, state, at) }] : []
   }
 
   switch (change.kind) {
@@ -96,10 +102,24 @@ export const webhooksOf = (
       ]
     case 'complianceRequested':
       return [{ topic: change.request.topic, body: () => compliancePayload(state, change.request) }]
+    case 'codeCreated':
+      return discountSays(change.code.id, 'discounts/create')
+    case 'automaticCreated':
+      return discountSays(change.discount.id, 'discounts/create')
+    case 'codeDeactivated':
+    case 'discountChanged':
+    case 'discountMetafieldSet':
+      return discountSays(change.id, 'discounts/update')
+    case 'discountDeleted':
+      return [{ topic: 'discounts/delete', body: () => discountDeletePayload(change.id, at) }]
+    case 'segmentSaved':
+      // Of one that is new no app of ours needs to hear: nothing hangs on it yet.
+      return change.segment.createdAt === change.segment.editedAt
+        ? []
+        : [{ topic: 'segments/update', body: () => segmentPayload(change.segment) }]
+    case 'functionsChanged':
     case 'installed':
     case 'tokensIssued':
-    case 'codeCreated':
-    case 'codeDeactivated':
     case 'bulkChanged':
       return []
     default:

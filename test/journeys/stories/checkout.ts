@@ -1,96 +1,74 @@
 import { describe, expect, test } from 'vitest'
-import type { RuleDocument } from '../../../app/rules/types.ts'
-import type { StartedApp } from '../../support/start-app.ts'
-import { verdictsIn } from './rules.ts'
+import { type ReadStanding, readStanding } from '../../../app/rules/checkout/standing.ts'
+import type { EmulatedShop } from '../../emulator/emulator.ts'
+import type { Customer } from '../../emulator/store/records.ts'
+import { type StartedApp, until } from '../../support/start-app.ts'
 
-const MESSAGE = '10% off, because you keep coming back'
-/** Ten per cent at the checkout, but for what a test says. */
-export const checkoutRule = (given: Partial<RuleDocument> = {}): RuleDocument => ({
+const NAMESPACE = '$app:perennial'
+
+export const forRegulars = (given: Readonly<Record<string, unknown>> = {}) => ({
   format: 1,
-  name: 'Welcome',
+  name: 'Ten per cent for regulars',
   trigger: 'checkout',
-  conditions: { all: [{ fact: 'cart.subtotal', operator: 'greaterThan', value: '0.00' }] },
-  actions: [{ type: 'discount.order', params: { percent: 10, message: MESSAGE } }],
+  conditions: { all: [{ fact: 'customer.keptOrdersCount', operator: 'greaterThan', value: 3 }] },
+  actions: [{ type: 'discount.order', params: { percent: 10, message: 'Ten off, because you keep coming back' } }],
   ...given,
 })
-const BY_MESSAGE = [{ title: MESSAGE, amount: '8.62' }]
-const ONCE = { limits: { perCustomer: { times: 1, days: 90 } } } as const
+
+/** What the shop holds of the app's own discount. */
+export const appDiscountIn = (shop: EmulatedShop) => shop.discounts().filter(({ value }) => 'app' in value)
+
+const policyIn = (shop: EmulatedShop): string => {
+  const [discount] = appDiscountIn(shop)
+  return discount?.metafields?.[`${NAMESPACE}.policy`]?.value ?? ''
+}
+
+export const standingIn = (shop: EmulatedShop, { id }: Pick<Customer, 'id'>): ReadStanding | undefined => {
+  const held = shop.customers().find((customer) => customer.id === id)?.metafields?.[`${NAMESPACE}.standing`]
+  return held === undefined ? undefined : readStanding(JSON.parse(held.value))
+}
+
+const holdsAll = (standing: ReadStanding | undefined): boolean =>
+  standing !== undefined &&
+  Array.from({ length: standing.upTo + 1 }, (_, number) => standing.holds(number)).every(Boolean)
+
+/** How many orders a customer places until they are regulars. */
+const order = async (shop: EmulatedShop, times: number, by?: Customer): Promise<Customer> => {
+  let customer = by
+  for (let time = 0; time < times; time++)
+    customer = (await shop.customerOrders({ ...(customer && { by: customer }) })).customer
+  if (customer === undefined) throw new Error('Nobody ordered')
+  return customer
+}
+
+const hasRules = (shop: EmulatedShop): boolean => policyIn(shop).includes('because you keep coming back')
 
 export const checkoutStories = (app: () => StartedApp): void => {
-  describe('an offer of the checkout that an order came with', () => {
-    test('is booked on its rule at what it really took off, by its message', async () => {
-      const { shop, api, settled } = await app().openShop([checkoutRule({ limits: { budget: { amount: '10.00' } } })])
-
-      const { order } = await shop.customerOrders({ total: '86.20', offers: BY_MESSAGE })
+  describe('a rule for the checkout', () => {
+    test('goes live as one discount with a policy, and tells of each customer whether it is for them', async () => {
+      const opened = await app().openShop()
+      const { shop, api, settled } = opened
+      const regular = await order(shop, 4)
+      const other = await order(shop, 3)
       await settled()
-      const second = await shop.customerOrders({ total: '86.20' })
-      await settled()
+      const { id, version } = await api.createRule(forRegulars())
+      expect(appDiscountIn(shop)).toEqual([])
 
-      expect(await verdictsIn(api)).toEqual(['Welcome: granted', 'Welcome: over_budget'])
-      expect((await api.activity('?show=decided')).deliveries.flatMap(({ decisions }) => decisions)).toMatchObject([
-        { reason: expect.stringContaining('budget'), offer: null },
-        { offer: { order: `#${order.number}`, amount: '£8.62', overrun: null, cameBack: false } },
-      ])
-      expect(second.order.total).toBe(8_620)
-    })
+      await api.setRuleState(id, 'live', version)
+      await until(() => hasRules(shop), 'the rule is in the policy')
+      await until(() => standingIn(shop, other) !== undefined, 'everybody is told of')
 
-    test('is found by what was in force where the customer read our discount’s own title', async () => {
-      const { shop, api, settled } = await app().openShop([checkoutRule()])
-
-      await shop.customerOrders({ total: '50.00', offers: [{ title: 'Perennial', amount: '5.00' }] })
-      await settled()
-
-      expect(await verdictsIn(api)).toEqual(['Welcome: granted'])
-    })
-
-    test('is honoured past a limit, and shown', async () => {
-      const { shop, api, settled } = await app().openShop([checkoutRule(ONCE)])
-      const { customer } = await shop.customerOrders({ total: '86.20', offers: BY_MESSAGE, on: '2026-03-01T10:00:00Z' })
-      await shop.customerOrders({ by: customer, total: '86.20', offers: BY_MESSAGE, on: '2026-03-02T10:00:00Z' })
-      await settled()
-
-      const [latest] = (await api.activity('?show=decided')).deliveries.flatMap(({ decisions }) => decisions)
-      expect(latest).toMatchObject({
-        verdict: 'granted',
-        offer: { amount: '£8.62', overrun: 'they have had it once in 90 days, as often as the rule allows' },
+      expect(appDiscountIn(shop)).toHaveLength(1)
+      expect(appDiscountIn(shop)[0]).toMatchObject({
+        title: 'Perennial',
+        value: { app: { functionHandle: 'relationship-discount', classes: ['ORDER'], onSubscription: false } },
       })
-      const [rule] = await api.rules()
-      expect(await api.checkoutUse(rule?.id ?? '')).toEqual({ qualified: 1, carried: 1, overruns: 1 })
-    })
+      expect(holdsAll(standingIn(shop, regular))).toBe(true)
+      expect(holdsAll(standingIn(shop, other))).toBe(false)
 
-    test('comes back with an order that is cancelled', async () => {
-      const { shop, api, settled } = await app().openShop([checkoutRule(ONCE)])
-      const first = await shop.customerOrders({ total: '86.20', offers: BY_MESSAGE, on: '2026-03-01T10:00:00Z' })
-      await settled()
-      shop.cancels(first, '2026-03-01T12:00:00Z')
-      await shop.customerOrders({ by: first, total: '86.20', offers: BY_MESSAGE, on: '2026-03-02T10:00:00Z' })
-      await settled()
-
-      const decisions = (await api.activity('?show=decided')).deliveries.flatMap((delivery) => delivery.decisions)
-      expect(decisions).toMatchObject([
-        { offer: { overrun: null, cameBack: false } },
-        { offer: { overrun: null, cameBack: true } },
-      ])
-    })
-
-    test('is measured against those whom it was for', async () => {
-      const { shop, api, settled } = await app().openShop([checkoutRule()])
-      for (const offers of [BY_MESSAGE, [], BY_MESSAGE]) await shop.customerOrders({ total: '86.20', offers })
-      await settled()
-
-      const [rule] = await api.rules()
-      expect(await api.checkoutUse(rule?.id ?? '')).toEqual({ qualified: 3, carried: 2, overruns: 0 })
-    })
-
-    test('is listed as unclear where nobody can tell whose it was, and others’ discounts are left alone', async () => {
-      const { shop, api, settled } = await app().openShop([])
-      const { order } = await shop.customerOrders({ total: '50.00', offers: [{ title: 'Perennial', amount: '5.00' }] })
-      await shop.customerOrders({ total: '50.00', offers: [{ title: 'Summer sale', amount: '5.00' }] })
-      await settled()
-
-      expect((await api.activity()).unclearOffers).toEqual([
-        { order: `#${order.number}`, title: 'Perennial', amount: '£5.00', at: expect.any(String) },
-      ])
+      await order(shop, 1, other)
+      await until(() => holdsAll(standingIn(shop, other)), 'the fourth order makes a regular')
+      expect(standingIn(shop, other)?.numberOfOrders).toBe(4)
     })
   })
 }

@@ -5,7 +5,8 @@ import { discountOf, financialStatus } from '../../webhooks/payloads/order-paylo
 import { connectionOf, type PageArguments } from '../connection.ts'
 import type { Context, Node } from '../execution.ts'
 import { gid } from '../gids.ts'
-import { addressNode, customerNode, iso } from './customer-node.ts'
+import { iso } from '../iso.ts'
+import { addressNode, customerNode } from './customer-node.ts'
 import { moneyBag } from './money-bag.ts'
 
 export const orderNode = (order: Order, context: Context): Node => {

@@ -1,12 +1,15 @@
-import type { BulkOperation, Customer, DiscountCode, Order } from '../../store/records.ts'
+import type { BulkOperation, Customer, Discount, Order, Segment } from '../../store/records.ts'
+import { discountOf, discountsIn } from '../../store/state.ts'
+import { discountStatus } from '../../webhooks/payloads/discount-payload.ts'
 import { connectionOf, type PageArguments } from '../connection.ts'
 import { type Context, demand, type Node, type RootFields } from '../execution.ts'
 import { gid, idOf } from '../gids.ts'
 import { matcherOf, type SearchFields } from '../search.ts'
 import { bulkNode } from './bulk-node.ts'
 import { customerNode } from './customer-node.ts'
-import { codeDiscountNode, discountNode } from './discount-node.ts'
+import { automaticDiscountNode, codeDiscountNode, discountNode } from './discount-node.ts'
 import { orderNode, refundNode } from './order-node.ts'
+import { segmentNode } from './segment-node.ts'
 import { isVisible } from './visible-orders.ts'
 
 type ListArguments = PageArguments & { readonly query?: string | null; readonly sortKey?: string | null }
@@ -40,6 +43,23 @@ export const queries = {
     accessScopes: shop.state.scopes.map((handle) => ({ __typename: 'AccessScope', handle, description: handle })),
   }),
 
+  shopifyFunctions: (args: PageArguments, context: Context) =>
+    connectionOf(
+      context.shop.state.functions.map((handle, id) => ({ id, handle })),
+      args,
+      ({ handle }) => ({
+        __typename: 'ShopifyFunction',
+        id: handle,
+        handle,
+        title: handle,
+        apiType: 'discount',
+        apiVersion: context.version,
+      }),
+      context,
+      'shopifyFunctions',
+    ),
+  automaticDiscountNode: ({ id }: ById, context: Context) => nodeOf(id, ['DiscountAutomaticNode'], context),
+
   order: ({ id }: ById, context: Context) => nodeOf(id, ['Order'], context),
   customer: ({ id }: ById, context: Context) => nodeOf(id, ['Customer'], context),
   refund: ({ id }: ById, context: Context) => nodeOf(id, ['Refund'], context),
@@ -63,7 +83,7 @@ export const queries = {
   },
   codeDiscountNodes: (args: ListArguments, context: Context) =>
     connectionOf(
-      discountsOf(args, context),
+      discountsOf(args, context).filter(({ code }) => code !== null),
       args,
       (discount) => codeDiscountNode(discount, context),
       context,
@@ -77,8 +97,21 @@ export const queries = {
       context,
       'discountNodes',
     ),
+  automaticDiscountNodes: (args: ListArguments, context: Context) =>
+    connectionOf(
+      discountsOf(args, context).filter(({ code }) => code === null),
+      args,
+      (discount) => automaticDiscountNode(discount, context),
+      context,
+      'automaticDiscountNodes',
+    ),
   discountNodesCount: (args: CountArguments, context: Context) => count(discountsOf(args, context).length, args),
-  discountCodesCount: (args: CountArguments, context: Context) => count(discountsOf(args, context).length, args),
+  discountCodesCount: (args: CountArguments, context: Context) =>
+    count(discountsOf(args, context).filter(({ code }) => code !== null).length, args),
+
+  segment: ({ id }: ById, context: Context) => nodeOf(id, ['Segment'], context),
+  segments: (args: ListArguments, context: Context) =>
+    connectionOf(segmentsOf(args, context), args, segmentNode, context, 'segments'),
 
   bulkOperations: (args: ListArguments, context: Context) => {
     const newestFirst = [...context.shop.state.bulkOperations.values()].sort((a, b) => b.id - a.id)
@@ -97,7 +130,16 @@ export const queries = {
   },
 } satisfies RootFields
 
-const NODE_TYPES = ['Order', 'Customer', 'Refund', 'BulkOperation', 'DiscountCodeNode', 'DiscountNode'] as const
+const NODE_TYPES = [
+  'Order',
+  'Customer',
+  'Refund',
+  'BulkOperation',
+  'DiscountCodeNode',
+  'DiscountAutomaticNode',
+  'DiscountNode',
+  'Segment',
+] as const
 type NodeType = (typeof NODE_TYPES)[number]
 
 const nodeOf = (globalId: string, types: readonly NodeType[], context: Context): Node | null => {
@@ -124,11 +166,21 @@ const nodeOf = (globalId: string, types: readonly NodeType[], context: Context):
         const operation = state.bulkOperations.get(id)
         return operation ? bulkNode(operation, context) : null
       }
-      case 'DiscountCodeNode':
       case 'DiscountNode': {
+        const discount = discountOf(state, id)
+        return discount ? discountNode(discount, context) : null
+      }
+      case 'DiscountCodeNode': {
         const discount = state.codes.get(id)
-        if (!discount) return null
-        return type === 'DiscountNode' ? discountNode(discount, context) : codeDiscountNode(discount, context)
+        return discount ? codeDiscountNode(discount, context) : null
+      }
+      case 'DiscountAutomaticNode': {
+        const discount = state.automatics.get(id)
+        return discount ? automaticDiscountNode(discount, context) : null
+      }
+      case 'Segment': {
+        const segment = state.segments.get(id)
+        return segment ? segmentNode(segment) : null
       }
       default:
         throw new Error(`unknown node type ${type satisfies never}`)
@@ -158,8 +210,11 @@ const customersOf = (
     : found.sort((a, b) => a.id - b.id)
 }
 
-const discountsOf = ({ query }: { query?: string | null }, { shop }: Context): DiscountCode[] =>
-  [...shop.state.codes.values()].filter(matcherOf(query, discountSearch)).sort((a, b) => a.id - b.id)
+const discountsOf = ({ query }: { query?: string | null }, { shop }: Context): Discount[] =>
+  discountsIn(shop.state).filter(matcherOf(query, discountSearch(shop.now())))
+
+const segmentsOf = ({ query }: { query?: string | null }, { shop }: Context): Segment[] =>
+  [...shop.state.segments.values()].filter(matcherOf(query, segmentSearch)).sort((a, b) => a.id - b.id)
 
 const orderSearch: SearchFields<Order> = {
   id: ({ id }) => id,
@@ -184,13 +239,19 @@ const customerSearch: SearchFields<Customer> = {
   updated_at: ({ updatedAt }) => updatedAt,
 }
 
-const discountSearch: SearchFields<DiscountCode> = {
+const discountSearch = (now: number): SearchFields<Discount> => ({
   id: ({ id }) => id,
   code: ({ code }) => code,
   title: ({ title }) => title,
   tag: ({ tags }) => tags,
-  method: () => 'code',
+  method: ({ code }) => (code === null ? 'automatic' : 'code'),
+  status: (discount) => discountStatus(discount, now),
   created_at: ({ createdAt }) => createdAt,
+})
+
+const segmentSearch: SearchFields<Segment> = {
+  id: ({ id }) => id,
+  name: ({ name }) => name,
 }
 
 const bulkSearch: SearchFields<BulkOperation> = {

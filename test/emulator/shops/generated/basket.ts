@@ -3,20 +3,18 @@ import { toDecimal } from '../../store/money.ts'
 import type { Delivery, LineItem, UsedCode } from '../../store/records.ts'
 import { CATALOGUE, type Product } from './catalogue.ts'
 import { DAY_MS } from './days.ts'
+import { FIRST_VISIT, POPUP, SEASON, WELCOME } from './offers.ts'
 
 /** What somebody puts into one order, and what becomes of the parcel. */
 export type Basket = {
   readonly lines: readonly Omit<LineItem, 'id'>[]
   readonly discountCodes: readonly UsedCode[]
+  readonly automaticDiscount?: { readonly title: string; readonly amount: number }
   readonly total: number
 }
 
-/** For newcomers: this shop's own way of being unfair to its regulars. */
-export const WELCOME = { code: 'WELCOME10', title: 'Welcome: 10% off your first order', share: 0.1 } as const
-/** For everybody, now and then. */
-export const SEASON = { code: 'LEAFFALL15', title: 'Autumn: 15% off', share: 0.15 } as const
-
-export const fillBasket = (random: Random, isFirstOrder: boolean): Basket => {
+/** `greeting` is drawn apart, so that an offer more or less leaves all else as it is. */
+export const fillBasket = (random: Random, isFirstOrder: boolean, greeting: Greeting): Basket => {
   const products = new Set<Product>()
   const wanted = 1 + Math.min(random.below(3) + (random.chance(0.2) ? 2 : 0), 4)
   while (products.size < wanted) products.add(pickProduct(random))
@@ -31,10 +29,25 @@ export const fillBasket = (random: Random, isFirstOrder: boolean): Basket => {
   }))
   const listed = [...products].reduce((sum, { price }, index) => sum + price * (lines[index]?.quantity ?? 0), 0)
   const offer = isFirstOrder ? (random.chance(0.45) ? WELCOME : null) : random.chance(0.04) ? SEASON : null
-  const off = offer === null ? 0 : Math.round(listed * offer.share)
+  if (offer === null)
+    return { lines, ...(isFirstOrder ? greet(listed, greeting) : { discountCodes: [], total: listed }) }
+  const off = Math.round(listed * offer.share)
+  return { lines, discountCodes: [{ code: offer.code, amount: off, type: 'percentage' }], total: listed - off }
+}
+
+/** How somebody is greeted who comes for the first time without the welcome code. */
+export type Greeting = { readonly random: Random; readonly at: number; readonly newcomersSince: number }
+
+const greet = (listed: number, { random, at, newcomersSince }: Greeting): Omit<Basket, 'lines'> => {
+  if (random.chance(0.12) && listed >= POPUP.minimum)
+    return {
+      discountCodes: [{ code: POPUP.code, amount: POPUP.amount, type: 'fixed_amount' }],
+      total: listed - POPUP.amount,
+    }
+  const off = at >= newcomersSince && listed >= FIRST_VISIT.minimum ? Math.round(listed * FIRST_VISIT.share) : 0
   return {
-    lines,
-    discountCodes: offer === null ? [] : [{ code: offer.code, amount: off, type: 'percentage' }],
+    discountCodes: [],
+    ...(off > 0 && { automaticDiscount: { title: FIRST_VISIT.title, amount: off } }),
     total: listed - off,
   }
 }

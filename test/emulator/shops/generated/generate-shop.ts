@@ -1,13 +1,16 @@
+import { acrossLines } from '../../across-lines.ts'
 import { createRandom, type Random } from '../../random.ts'
 import type { Change } from '../../store/changes.ts'
-import type { Customer, DiscountCode, Order, Refund } from '../../store/records.ts'
+import { sumToMinor } from '../../store/money.ts'
+import type { Customer, LineItem, Order, Refund, UsedOffer } from '../../store/records.ts'
 import { createState, type IdKind } from '../../store/state.ts'
 import { inventPerson } from '../names.ts'
 import type { ShopOrigin } from '../origin.ts'
-import { fillBasket, SEASON, shipParcel, WELCOME } from './basket.ts'
+import { type Basket, fillBasket, shipParcel } from './basket.ts'
 import { createBuying } from './buying.ts'
 import { DAY_MS } from './days.ts'
 import { createEventQueue } from './event-queue.ts'
+import { newcomersSince, openingOffers } from './offers.ts'
 
 export type GeneratedShopSource = {
   readonly domain: string
@@ -31,10 +34,7 @@ export const generateShop = (source: GeneratedShopSource): ShopOrigin => {
     countryCode: 'DE',
   }
   const story = tellStory(source, opensAt, { ...createState(settings).nextIds })
-  const past = openingOffers(opensAt).map((code): { at: number; change: Change } => ({
-    at: opensAt,
-    change: { kind: 'codeCreated', code },
-  }))
+  const past: { at: number; change: Change }[] = openingOffers(opensAt, source.now)
   while (story.nextAt() <= source.now) {
     const at = story.nextAt()
     for (const change of story.happen(at)) past.push({ at, change })
@@ -103,7 +103,13 @@ const tellStory = (source: GeneratedShopSource, opensAt: number, ids: Record<IdK
 
   const placeOrder = (index: number, place: number, at: number): Order => {
     const random = createRandom(source.seed, 'basket', index, place)
-    const { lines, discountCodes, total } = fillBasket(random, place === 1)
+    const greeting = {
+      random: createRandom(source.seed, 'greeting', index),
+      at,
+      newcomersSince: newcomersSince(source.now),
+    }
+    const { discountCodes, automaticDiscount, total, ...basket } = fillBasket(random, place === 1, greeting)
+    const lines = basket.lines.map((line) => ({ ...line, id: ids.line++ }))
     return {
       id: ids.order++,
       number: ids.orderNumber++,
@@ -114,8 +120,9 @@ const tellStory = (source: GeneratedShopSource, opensAt: number, ids: Record<IdK
       paidAt: null,
       cancelledAt: null,
       total,
-      lines: lines.map((line) => ({ ...line, id: ids.line++ })),
+      lines,
       discountCodes,
+      ...(automaticDiscount && { offers: [offerOf(automaticDiscount, lines)] }),
       countryCode: customers[index]?.address.countryCode ?? null,
       note: null,
       tags: [],
@@ -143,23 +150,13 @@ const tellStory = (source: GeneratedShopSource, opensAt: number, ids: Record<IdK
   return { nextAt, happen }
 }
 
-const openingOffers = (at: number): DiscountCode[] =>
-  [WELCOME, SEASON].map((offer, index) => ({
-    id: 1_460_000_000_001 + index,
-    code: offer.code,
-    title: offer.title,
-    value: { percentage: offer.share },
-    customerIds: [],
-    minimumSubtotal: null,
-    startsAt: at,
-    endsAt: null,
-    usageLimit: null,
-    oncePerCustomer: offer === WELCOME,
-    combinesWith: { orders: false, products: false, shipping: false },
-    tags: [],
-    createdAt: at,
-    usageCount: 0,
-  }))
+const offerOf = (
+  { title, amount }: NonNullable<Basket['automaticDiscount']>,
+  lines: readonly LineItem[],
+): UsedOffer => {
+  const priced = lines.map((line) => ({ id: line.id, amount: sumToMinor([line], 2) }))
+  return { title, value: { amount }, on: 'order', lines: acrossLines(amount, priced), shipping: 0 }
+}
 
 /** Some agree to mail when they first buy, and some tell their birthday. */
 const tellRecord = (random: Random, at: number): Pick<Customer, 'consents' | 'metafields'> => {

@@ -2,9 +2,9 @@ import { sumToMinor } from '../../store/money.ts'
 import type { Order } from '../../store/records.ts'
 import { refundedTotal, refundsOfOrder, type ShopState } from '../../store/state.ts'
 import { customerInOrder, type ProtectedData, placePayload } from './customer-payload.ts'
-import { applicationPayloads, lineAllocations, shippingLinePayloads } from './discount-payload.ts'
 import { linePayload } from './line-payload.ts'
 import { moneyOf, timestamp } from './money-set.ts'
+import { applicationPayloads, lineAllocations, shippingLinePayloads } from './order-discounts-payload.ts'
 import { refundPayload } from './refund-payload.ts'
 
 /** The body of orders/create, paid, updated and cancelled. */
@@ -113,6 +113,7 @@ export const orderPayload = (state: ShopState, order: Order, protectedData: Prot
   }
 }
 
+/** All that was taken off an order. */
 export const orderEditedPayload = (
   state: ShopState,
   edit: { orderId: number; added: readonly { id: number; quantity: number }[]; at: number },

@@ -1,6 +1,6 @@
 import { DAY_MS, type Reason } from '../../../../app/rules/types.ts'
 import { orderBody, sendWebhook } from '../../../web/send-webhook.ts'
-import { checkoutRule } from '../checkout.ts'
+import { checkoutRule } from '../offers.ts'
 import { tagRule } from '../rules.ts'
 import { putRule, type ReasonStory } from './story.ts'
 

@@ -1,21 +1,29 @@
-import type { JudgedOffer } from '../engine/judge-offer.ts'
-import type { ParityReport } from '../engine/parity.ts'
 import { readMoney } from '../rules/money.ts'
 import { quoteText } from '../rules/quoted-text.ts'
+import type { JudgedOffer } from './judge-offer.ts'
+import type { ParityReport } from './parity.ts'
+import type { OfferWorth, UnknownAudience } from './parity-terms.ts'
+import type { ReportedOffer } from './shop-parity.ts'
 
 /** What the parity guard found, for the merchant. Money in the shop's currency. */
-export type ParityWords = { readonly currency: string; readonly regularAbove: number }
+export type ParityWords = { readonly currency: string; readonly regularAbove: number; readonly source: Source }
 
-export const summaryInWords = ({ gaps, proposed, regulars }: ParityReport, { currency }: ParityWords): string => {
+/** Where what is known comes from: files, whose lines a person can change, or the shop itself. */
+export type Source = 'files' | 'shop'
+
+export const summaryInWords = (
+  { gaps, proposed, regulars }: Pick<ParityReport, 'gaps' | 'proposed' | 'regulars'>,
+  { currency }: Pick<ParityWords, 'currency'>,
+): string => {
   if (gaps.offers === 0) {
     const none = regulars === 0 ? 'No regular ordered in the last 12 months, so nobody is shut out.' : 'No gap is open.'
-    return `${none}${proposedInWords(proposed)}\n`
+    return `${none}${proposedInWords(proposed)}`
   }
   const [one, them] = gaps.offers === 1 ? ['is', 'it'] : ['are', 'them']
   return [
     `${inWords(gaps.offers)} of your offers ${one} for newcomers only.`,
     `${many(gaps.shutOut, 'regular')} ${gaps.shutOut === 1 ? "doesn't" : "don't"} get ${them}.`,
-    `Including them would have cost ${readMoney(gaps.cost, currency)} in the last 12 months.${proposedInWords(proposed)}\n`,
+    `Including them would have cost ${readMoney(gaps.cost, currency)} in the last 12 months.${proposedInWords(proposed)}`,
   ].join(' ')
 }
 
@@ -26,11 +34,9 @@ export const offerInWords = (judged: JudgedOffer, regulars: number, words: Parit
   const toClose = closingOf(judged, words)
   return [
     `${offer.title} (${offer.id}): ${state}`,
-    `  ${whyInWords(judged)}`,
+    `  ${whyInWords(judged, words)}`,
     ...(verdict === 'newcomers only'
-      ? [
-          `  ${shutOut.length} of ${many(regulars, 'regular')} shut out; including them would have cost ${readMoney(cost, currency)} in the last 12 months.`,
-        ]
+      ? [`  ${shutOut.length} of ${many(regulars, 'regular')} shut out; ${costInWords(offer.worth, cost, currency)}`]
       : []),
     ...(toClose === undefined ? [] : [`  ${toClose}`]),
     '',
@@ -38,7 +44,7 @@ export const offerInWords = (judged: JudgedOffer, regulars: number, words: Parit
 }
 
 /** In one sentence or two: what the verdict was found by. */
-export const whyInWords = (judged: JudgedOffer): string => {
+export const whyInWords = (judged: JudgedOffer, { source }: Pick<ParityWords, 'source'>): string => {
   const { reason, verdict, offer, notKnown } = judged
   const rest = verdict === 'newcomers only' && notKnown > 0 ? ` Of ${many(notKnown, 'more')} it is not known.` : ''
   switch (reason.kind) {
@@ -47,22 +53,24 @@ export const whyInWords = (judged: JudgedOffer): string => {
     case 'no regulars':
       return 'No regular ordered in the last 12 months, so there is nobody to shut out.'
     case 'hangs on':
-      return `It hangs on ${reason.names.join(', ') || 'what their orders do not tell'}, which these files do not tell of everybody.`
+      return `It hangs on ${reason.names.join(', ') || 'what their orders do not tell'}, which ${TOLD_BY[source]} do not tell of everybody.`
+    case 'opaque':
+      return OPAQUE[reason.why]
     case 'had theirs':
       return `Anybody may use it once. ${usedInWords(reason)}: regulars who used it then cannot again, while every stranger can; regulars who never used it still could.`
     case 'uses':
-      return usesInWords(reason, judged)
+      return usesInWords(reason, judged, source)
     case 'terms':
-      return `${termsInWords(offer, verdict)}${rest}`
+      return `${termsInWords(offer, verdict, source)}${rest}`
   }
 }
 
 type Uses = Extract<JudgedOffer['reason'], { kind: 'uses' }>
 
-const usesInWords = (reason: Uses, { verdict }: JudgedOffer): string => {
+const usesInWords = (reason: Uses, { verdict }: JudgedOffer, source: Source): string => {
   const { uses, firstUses, usesNeeded } = reason
   if (verdict === 'newcomers only')
-    return `By its terms anybody may use it. ${usedInWords(reason)}: does anything keep regulars from it? Say "newcomersOnly": true or false in its line.`
+    return `By its terms anybody may use it. ${usedInWords(reason)}: does anything keep regulars from it?${source === 'files' ? ' Say "newcomersOnly": true or false in its line.' : ''}`
   if (uses === 0) return 'By its terms anybody may use it; no order carries it.'
   if (firstUses < uses)
     return `By its terms anybody may use it, and ${uses - firstUses} of ${many(uses, 'order')} that carry it ${uses - firstUses === 1 ? 'was' : 'were'} not the first.`
@@ -75,11 +83,12 @@ const usesInWords = (reason: Uses, { verdict }: JudgedOffer): string => {
 const usedInWords = ({ uses, usesNeeded, firstShare }: Pick<Uses, 'uses' | 'usesNeeded' | 'firstShare'>): string =>
   `All ${uses} orders that carry it were first orders, where ${Math.round(firstShare * 100)}% of all orders were (${usesNeeded} would be too many for an accident, less than 1 in 100)`
 
-const termsInWords = ({ source }: JudgedOffer['offer'], verdict: JudgedOffer['verdict']): string => {
+const termsInWords = ({ source }: JudgedOffer['offer'], verdict: JudgedOffer['verdict'], told: Source): string => {
+  if (source.kind === 'named') return 'It is for some customers, one by one.'
   const whom = source.kind === 'segment' ? `meets ${quoteText(source.text)}` : 'meets its conditions'
   switch (verdict) {
     case 'newcomers only':
-      return `Somebody who never ordered ${whom}, and regulars do not.${assumedInWords(source)}`
+      return `Somebody who never ordered ${whom}, and regulars do not.${assumedInWords(source, told)}`
     case 'regulars too':
       return `Wherever somebody who never ordered ${whom}, regulars do.`
     case 'not for newcomers':
@@ -89,10 +98,58 @@ const termsInWords = ({ source }: JudgedOffer['offer'], verdict: JudgedOffer['ve
   }
 }
 
-const assumedInWords = (source: JudgedOffer['offer']['source']): string =>
-  source.kind === 'all' || source.terms.assumes.length === 0
+const assumedInWords = (source: JudgedOffer['offer']['source'], told: Source): string =>
+  !('terms' in source) || source.terms.assumes.length === 0
     ? ''
-    : ` Regulars are counted whatever their ${source.terms.assumes.join(', ')}, where these files do not tell.`
+    : ` Regulars are counted whatever their ${source.terms.assumes.join(', ')}, where ${TOLD_BY[told]} do not tell.`
+
+const TOLD_BY: Readonly<Record<Source, string>> = { files: 'these files', shop: 'the shop’s orders' }
+
+const OPAQUE: Readonly<Record<UnknownAudience, string>> = {
+  app: 'Another app decides who gets it, and does not say how.',
+  segment: 'It is for a segment whose query cannot be read here.',
+  codes: 'It has more codes than can be looked at.',
+}
+
+/** What an offer takes off: "10%", "£5.00 off", "free shipping". */
+export const worthInWords = (worth: OfferWorth, currency: string): string => {
+  if ('percent' in worth) return `${worth.percent}%`
+  return 'amount' in worth ? readMoney(worth.amount, currency) : UNPRICED[worth.unpriced]
+}
+
+/** "10%, on orders from £25.00, once per customer, beside discounts on products". */
+export const offerTermsInWords = (
+  {
+    worth,
+    minimum,
+    oncePerCustomer,
+    combinesWith,
+  }: Pick<ReportedOffer, 'worth' | 'minimum' | 'oncePerCustomer' | 'combinesWith'>,
+  currency: string,
+): string => {
+  const beside = Object.entries(combinesWith ?? {}).flatMap(([what, may]) => (may ? [what] : []))
+  return [
+    worthInWords(worth, currency),
+    ...(minimum > 0 ? [`on orders from ${readMoney(minimum, currency)}`] : []),
+    ...(oncePerCustomer ? ['once per customer'] : []),
+    ...(beside.length > 0 ? [`beside discounts on ${beside.join(' and ')}`] : []),
+  ].join(', ')
+}
+
+const UNPRICED: Readonly<Record<Extract<OfferWorth, { unpriced: string }>['unpriced'], string>> = {
+  shipping: 'free shipping',
+  'some products': 'a discount on some products',
+  'each item': 'an amount off each item',
+  'from a number of items': 'for a number of items',
+  'with a purchase': 'something with a purchase',
+  app: 'what another app gives',
+}
+
+/** The end of a sentence that says whom an offer shuts out. */
+export const costInWords = (worth: OfferWorth, cost: number, currency: string): string =>
+  'unpriced' in worth
+    ? `what including them would have cost is not in our figures, for it is ${UNPRICED[worth.unpriced]}.`
+    : `including them would have cost ${readMoney(cost, currency)} in the last 12 months.`
 
 /** What would close a gap, in one sentence; undefined where there is none. */
 export const closingOf = (
@@ -101,12 +158,15 @@ export const closingOf = (
 ): string | undefined => {
   if (verdict !== 'newcomers only' || isOver) return undefined
   const { source, worth, perCustomer } = offer
-  const share = 'percent' in worth ? `${worth.percent}%` : readMoney(worth.amount, currency)
+  const share = worthInWords(worth, currency)
   switch (source.kind) {
     case 'segment':
       return `To close it, widen the segment: (${source.text}) OR number_of_orders > ${regularAbove}`
     case 'rule':
       return `To close it, let its conditions also hold where customer.keptOrdersCount is greaterThan ${regularAbove}.`
+    case 'named':
+    case 'unknown':
+      return undefined
     case 'all':
       return `${isProposed ? 'If so, to close it' : 'To close it'}, offer the same ${share} to the segment number_of_orders > ${regularAbove}${perCustomer ? ', once per customer' : ''}.`
   }

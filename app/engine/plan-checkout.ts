@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto'
+import { compareCheckoutRules } from '../rules/checkout/checkout-rule.ts'
+import type { LeftOutRule, PublishedPolicy, WhyLeftOut } from './checkout-ports.ts'
+import { termsOf } from './checkout-terms.ts'
+import { type CheckoutCompilation, compileCheckout, isLimitedPerCustomer } from './compile-checkout.ts'
+import { computeEverybody } from './compute-standings.ts'
+import type { CheckoutRow, LaneMemories, LaneMemory } from './lane-memory.ts'
+import { loadUses } from './open-batch.ts'
+import type { LaneTransaction } from './ports.ts'
+import type { RuleUses } from './rule-use.ts'
+
+export type CheckoutPlan = {
+  readonly policy: PublishedPolicy
+  /** Live rules that are not in it. */
+  readonly left: readonly LeftOutRule[]
+}
+
+/**
+ * What the checkout is to be told now, with numbers given out for what it asks of customers; where anything changed that
+ * everybody's standing hangs on, those are worked out anew. Null in a shop that never had a rule for the checkout.
+ */
+export const planCheckout = async (
+  shop: string,
+  lane: LaneTransaction,
+  memories: LaneMemories,
+  now: number,
+): Promise<CheckoutPlan | null> => {
+  const rows = await memories.checkoutRules(shop, lane)
+  const live = rows.filter(({ stored }) => stored.state === 'live')
+  if (live.length === 0 && !lane.checkout.hasLeaves) return null
+  const memory = await memories.recall(shop, lane)
+  await loadUses(
+    lane,
+    memory,
+    live.map(({ rule }) => rule),
+  )
+  const turnedAway = live.flatMap((row) => {
+    const why = whyLeftOut(row, lane, memory.uses, now)
+    return why === undefined ? [] : [{ ruleId: row.rule.id, why }]
+  })
+  const open = live.filter(({ rule }) => !turnedAway.some(({ ruleId }) => ruleId === rule.id))
+  const { compilation, left } = await fitPolicy(open, lane, memory, now)
+  const { compiled, added } = compilation
+  if (added.length > 0) await lane.checkout.addLeaves(added)
+  await computeWhereChanged(rows, lane, memory, now)
+
+  const published = new Set(compiled.rules.map(({ ruleId }) => ruleId))
+  const neverMet = open.flatMap(({ rule: { id } }) =>
+    published.has(id) || left.some(({ ruleId }) => ruleId === id) ? [] : [{ ruleId: id, why: 'never_met' as const }],
+  )
+  const offers = open.flatMap(({ rule }) => (published.has(rule.id) ? (rule.checkout?.offers ?? []) : []))
+  return {
+    policy: { text: compiled.text, variables: compiled.variables, terms: termsOf(offers), rules: compiled.rules },
+    left: [...turnedAway, ...left, ...neverMet],
+  }
+}
+
+/** What keeps a rule from everybody. */
+const whyLeftOut = (
+  { rule }: CheckoutRow,
+  { timeZone, isStopped }: LaneTransaction,
+  uses: RuleUses,
+  now: number,
+): WhyLeftOut | undefined => {
+  if (isStopped) return 'stopped'
+  if (!rule.isOpen(now, timeZone)) return 'closed'
+  const { total } = rule.limits
+  if (total !== undefined && uses.of(rule).times >= total.times) return 'used_up'
+  if (rule.budget !== undefined && uses.of(rule).spentAt(now) >= rule.budget) return 'over_budget'
+  return undefined
+}
+
+type Fitting = {
+  readonly compilation: CheckoutCompilation & {
+    readonly compiled: Extract<CheckoutCompilation['compiled'], { kind: 'policy' }>
+  }
+  readonly left: readonly LeftOutRule[]
+}
+
+/** Saving refuses what is too large; should it come about all the same, the most important rules stay. */
+const fitPolicy = async (
+  rows: readonly CheckoutRow[],
+  lane: LaneTransaction,
+  { figures }: Pick<LaneMemory, 'figures'>,
+  now: number,
+): Promise<Fitting> => {
+  const { policies, currency, timeZone } = lane
+  const [leaves, heldRuleIds] = [await lane.checkout.leaves(), await lane.checkout.heldRules()]
+  const rules = rows.map(toRuleAtCheckout).sort((one, other) => compareCheckoutRules(one.rule, other.rule))
+  for (let count = rules.length; ; count--) {
+    const { compiled, added } = compileCheckout({
+      rules: rules.slice(0, count),
+      ...{ heldRuleIds, leaves, policies, currency, timeZone, shop: figures, now },
+    })
+    if (compiled.kind !== 'policy' && count > 0) continue
+    if (compiled.kind !== 'policy') throw new Error(`A policy without rules is ${compiled.kind}`)
+    const left = rules.slice(count).map(({ rule }) => ({ ruleId: rule.id, why: 'too_large' as const }))
+    return { compilation: { compiled, added }, left }
+  }
+}
+
+export const toRuleAtCheckout = ({ stored, rule }: CheckoutRow) => ({
+  rule,
+  endsAt: stored.document.schedule?.endsAt ?? null,
+})
+
+/** Days pass, rules change, customers come to be left out: all that one standing and the next hang on, but for orders. */
+const computeWhereChanged = async (
+  rows: readonly CheckoutRow[],
+  lane: LaneTransaction,
+  memory: LaneMemory,
+  now: number,
+): Promise<void> => {
+  const leaves = await lane.checkout.leaves()
+  if (leaves.length === 0) return
+  const rules = rows.map(({ rule }) => rule)
+  const countsOrders = rules.some(isLimitedPerCustomer)
+  const { staffTag, leaveOutBusiness } = lane.policies
+  const written = JSON.stringify([
+    leaves.length,
+    lane.begunDay,
+    rules.map(({ id, version, share, seed }) => [id, version, share, seed]),
+    [staffTag, leaveOutBusiness, lane.timeZone],
+  ])
+  const computedFor = createHash('sha256').update(written).digest('base64url')
+  if ((await lane.checkout.computedFor()) === computedFor) return
+  await computeEverybody(lane, memory, { leaves, rules, countsOrders }, now)
+  await lane.checkout.setComputedFor(computedFor)
+}

@@ -1,0 +1,145 @@
+import type { CheckoutCart } from './checkout-cart.ts'
+import type { Outcome } from './decide-offers.ts'
+import type { Discounts } from './discounts.ts'
+import type { Exchange } from './exchange.ts'
+import { classesOf, type LineClass } from './line-classes.ts'
+import { discountOrder } from './order-discount.ts'
+import { type OfferRow, ON_ORDER, ON_PRODUCTS, ON_SHIPPING, type PolicyBody } from './policy.ts'
+import { discountClass, type GivenOffer, joinDiscounts } from './product-discounts.ts'
+import { discountShipping } from './shipping-discounts.ts'
+import { isPlainPercent, takenOff } from './weigh.ts'
+
+/** A rule in whose way nothing stands, with its place in the policy. */
+export type MetRule = { readonly place: number; readonly group: number; readonly offers: readonly OfferRow[] }
+
+export type Given = {
+  readonly discounts: Discounts
+  /** What became of the rules that were met, by their places. */
+  readonly outcomes: readonly (readonly [place: number, outcome: Outcome])[]
+}
+
+/**
+ * What the rules that are met take off a cart, all of them together: of a group one, of the others all. Undefined where a line's
+ * amount is none.
+ */
+export const giveOffers = (
+  met: readonly MetRule[],
+  body: PolicyBody,
+  cart: CheckoutCart,
+  exchange: Exchange,
+): Given | undefined => {
+  const onProducts = met.flatMap(({ offers }) => offers.filter(([on]) => on === ON_PRODUCTS))
+  const classes = classesOf(cart.lines, body, onProducts)
+  if (classes === undefined) return undefined
+  const bases = basesOf(classes, onProducts)
+  const weighed = weigh(met, bases, exchange)
+  outrank(weighed)
+  const ceilingPercent = body[1]
+  const chosen = weighed.filter(({ outcome }) => outcome === 'given').flatMap(({ offers }) => offers)
+  const given = givenByPlace(chosen, onProducts.length)
+  const discounted = classes.map((each) => discountClass(each, given, ceilingPercent))
+  const order = discountOrder(offersOn(ON_ORDER, chosen), discounted, cart.lines, { ceilingPercent, exchange })
+  if (order === undefined) refuseOverCeiling(weighed)
+  return {
+    discounts: {
+      order,
+      products: joinDiscounts(discounted),
+      shipping: discountShipping(offersOn(ON_SHIPPING, chosen), cart.deliveries, exchange),
+    },
+    outcomes: weighed.map(({ place, outcome }) => [place, outcome]),
+  }
+}
+
+/** An offer of a rule that is met, on this cart. */
+type WeighedOffer = {
+  readonly offer: OfferRow
+  /** Its place among the offers on products; −1 for others. */
+  readonly place: number
+  /** What it may be taken off, minor units of the cart's currency. */
+  readonly base: number
+  readonly worth: number
+  readonly isPlain: boolean
+}
+
+type WeighedRule = {
+  readonly place: number
+  readonly group: number
+  /** Those that give something. */
+  readonly offers: readonly WeighedOffer[]
+  readonly worth: number
+  outcome: Outcome
+}
+
+type Bases = {
+  /** By the place of the offer on products. */
+  readonly ofProducts: readonly number[]
+  readonly ofAll: number
+  readonly withoutSubscriptions: number
+}
+
+const basesOf = (classes: readonly LineClass[], onProducts: readonly OfferRow[]): Bases => {
+  const ofProducts = onProducts.map(() => 0)
+  let [ofAll, withoutSubscriptions] = [0, 0]
+  for (const { subtotal, isSubscription, offers } of classes) {
+    ofAll += subtotal
+    if (!isSubscription) withoutSubscriptions += subtotal
+    for (const place of offers) ofProducts[place] = (ofProducts[place] ?? 0) + subtotal
+  }
+  return { ofProducts, ofAll, withoutSubscriptions }
+}
+
+const weigh = (met: readonly MetRule[], bases: Bases, exchange: Exchange): readonly WeighedRule[] => {
+  let next = 0
+  return met.map(({ place, group, offers }) => {
+    const kept: WeighedOffer[] = []
+    let [worth, isBelow] = [0, false]
+    for (const offer of offers) {
+      const [on, , , , minimum, takesSubscriptions] = offer
+      const ofProduct = on === ON_PRODUCTS ? next++ : -1
+      const ofRest = takesSubscriptions === 1 ? bases.ofAll : bases.withoutSubscriptions
+      const base = ofProduct < 0 ? ofRest : (bases.ofProducts[ofProduct] ?? 0)
+      if (base === 0) continue
+      if (base < exchange.toCart(minimum)) {
+        isBelow = true
+        continue
+      }
+      // What delivery costs is not known when lines are asked about, and both must pick the same rule of a group.
+      const own = on === ON_SHIPPING ? 0 : takenOff(offer, base, exchange)
+      worth += own
+      kept.push({ offer, place: ofProduct, base, worth: own, isPlain: isPlainPercent(offer, base, exchange) })
+    }
+    const outcome = kept.length > 0 ? 'given' : isBelow ? 'below_minimum' : 'nothing_to_discount'
+    return { place, group, offers: kept, worth, outcome }
+  })
+}
+
+/** Rules come in their order, so the first of equals stays. */
+const outrank = (rules: readonly WeighedRule[]): void => {
+  const picked = new Map<number, WeighedRule>()
+  for (const rule of rules) {
+    const { group } = rule
+    if (group === 0 || rule.outcome !== 'given') continue
+    const known = picked.get(group)
+    const isBetter = known !== undefined && group % 2 === 0 && rule.worth > known.worth
+    if (known === undefined || isBetter) picked.set(group, rule)
+    const loser = isBetter ? known : known === undefined ? undefined : rule
+    if (loser !== undefined) loser.outcome = 'outranked'
+  }
+}
+
+const givenByPlace = (chosen: readonly WeighedOffer[], count: number): readonly (GivenOffer | undefined)[] => {
+  const given = new Array<GivenOffer | undefined>(count)
+  for (const { offer, place, base, worth, isPlain } of chosen)
+    if (place >= 0) given[place] = { offer, percent: isPlain ? offer[1] : (100 * worth) / base, isPlain }
+  return given
+}
+
+const offersOn = (on: number, chosen: readonly WeighedOffer[]): readonly OfferRow[] =>
+  chosen.filter(({ offer }) => offer[0] === on).map(({ offer }) => offer)
+
+/** Other rules took off all that may be, before the order's turn came. */
+const refuseOverCeiling = (rules: readonly WeighedRule[]): void => {
+  for (const rule of rules)
+    if (rule.outcome === 'given' && rule.offers.every(({ offer }) => offer[0] === ON_ORDER))
+      rule.outcome = 'over_ceiling'
+}
