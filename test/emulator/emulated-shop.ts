@@ -1,6 +1,15 @@
 import { acrossLines } from './across-lines.ts'
 import { applyCode } from './checkout.ts'
-import type { CustomerDetails, EmulatedShop, Moment, OrderRef, PlacedLine, PlaceOrder, Who } from './emulator.ts'
+import type {
+  CheckoutCart,
+  CustomerDetails,
+  EmulatedShop,
+  Moment,
+  OrderRef,
+  PlacedLine,
+  PlaceOrder,
+  Who,
+} from './emulator.ts'
 import { callsOf, createdCodesOf, noteLinesOf, tagWritesOf } from './journal-views.ts'
 import { offersOf } from './offers.ts'
 import { createRandom } from './random.ts'
@@ -9,12 +18,20 @@ import { inventPerson } from './shops/names.ts'
 import { sumToMinor, toMinor } from './store/money.ts'
 import type { Customer, LineItem, Order, UsedOffer } from './store/records.ts'
 import { refundedTotal } from './store/state.ts'
+import type { CheckoutFunction } from './storefront/app-offers.ts'
+import { placeOrder } from './storefront/place-order.ts'
+import { priceCart } from './storefront/price-cart.ts'
+import type { StorefrontCart } from './storefront/storefront-cart.ts'
 import { startStream } from './streams/stream.ts'
 import { summaryOf } from './summary.ts'
 import { discountOf } from './webhooks/payloads/order-payload.ts'
 
 /** One shop in the hands of a test or the demo. */
-export const emulatedShop = (shop: Shop, scopes: readonly string[]): EmulatedShop => {
+export const emulatedShop = (
+  shop: Shop,
+  scopes: readonly string[],
+  checkoutFunction: CheckoutFunction,
+): EmulatedShop => {
   const { state, outbox } = shop
 
   const customerOf = (who: Who): Customer => {
@@ -97,6 +114,28 @@ export const emulatedShop = (shop: Shop, scopes: readonly string[]): EmulatedSho
     return { customer, order: orderOf(order.id) }
   }
 
+  const cartOf = ({ customer, lines, code, country }: CheckoutCart): StorefrontCart => {
+    const signedIn = customer === undefined ? null : customerOf(customer)
+    return {
+      customer: signedIn,
+      lines: (lines ?? [{ price: '50.00' }]).map((line, index) => ({
+        sku: line.sku ?? `SKU-${index + 1}`,
+        title: line.title ?? `Thing ${index + 1}`,
+        quantity: line.quantity ?? 1,
+        price: line.price,
+        vendor: line.vendor ?? null,
+        productId: null,
+        productType: line.productType ?? null,
+        tags: line.tags ?? [],
+        isGiftCard: line.isGiftCard,
+        isSubscription: line.isSubscription,
+      })),
+      code: code ?? null,
+      countryCode: country ?? signedIn?.address.countryCode ?? state.settings.countryCode,
+    }
+  }
+  const priceOf = (cart: StorefrontCart) => priceCart(state, shop.now(), cart, checkoutFunction)
+
   return {
     domain: state.settings.domain,
 
@@ -121,6 +160,15 @@ export const emulatedShop = (shop: Shop, scopes: readonly string[]): EmulatedSho
     webhooksAnswered: answered,
 
     newCustomer,
+    checkout: (wanted) => priceOf(cartOf(wanted)),
+    buys: async (wanted) => {
+      const cart = cartOf(wanted)
+      const priced = await priceOf(cart)
+      const customer = cart.customer ?? newCustomer()
+      const order = placeOrder(shop, cart, priced, customer)
+      if (outbox.isConnected()) await answered()
+      return { customer, order: orderOf(order.id), priced }
+    },
     customerOrders: async (wanted = {}) => {
       const placed = place(wanted)
       if (outbox.isConnected()) await answered()
