@@ -19,6 +19,8 @@ export type CheckoutLane = {
   readonly heldRules: () => Promise<ReadonlySet<string>>
   /** Who keeps an offer at a moment, epoch milliseconds: of these customers, or of all. */
   readonly heldOffers: (at: number, customerIds?: readonly string[]) => Promise<readonly HeldOffer[]>
+  /** Who has come to keep an offer since this was asked last. */
+  readonly takeNewHolders: () => Promise<readonly string[]>
   /** Of customers whose standing is another than before, it is due to be told. */
   readonly writeStandings: (standings: readonly NewStanding[]) => Promise<void>
   /** What everybody's standing was last worked out for; null while it never was. */

@@ -66,7 +66,7 @@ export const compileCheckout = (input: CheckoutInput): CheckoutCompilation => {
   return { compiled, added }
 }
 
-const numberNew = (asked: readonly StandingLeaf[], numbers: Map<string, number>): NumberedLeaf[] => {
+export const numberNew = (asked: readonly StandingLeaf[], numbers: Map<string, number>): NumberedLeaf[] => {
   const added: NumberedLeaf[] = []
   for (const leaf of asked) {
     const key = keyOf(leaf)
@@ -78,7 +78,7 @@ const numberNew = (asked: readonly StandingLeaf[], numbers: Map<string, number>)
   return added
 }
 
-const toCheckoutRule = ({ rule, endsAt }: RuleAtCheckout, timeZone: string): CheckoutRule => {
+export const toCheckoutRule = ({ rule, endsAt }: RuleAtCheckout, timeZone: string): CheckoutRule => {
   const { id, name, priority, evaluable, checkout, exclusive } = rule
   const end = endsAt === null ? undefined : parseTime(endsAt)
   return {

@@ -15,12 +15,12 @@ import { prepareStandings, type ReadStanding, type StandingsAsked } from './stan
 /** Rows of one statement. */
 const A_PAGE = 1_000
 
-/** Everybody's standing as of now. Only those that are another than before are due to be told. */
-export const computeEverybody = async (
+/** The standing of everybody, or of these, as of now. Only those that are another than before are due to be told. */
+export const computeAll = async (
   lane: LaneTransaction,
   memory: LaneMemory,
   asked: Omit<StandingsAsked, 'circumstances'>,
-  now: number,
+  { now, customerIds }: { readonly now: number; readonly customerIds?: readonly string[] },
 ): Promise<void> => {
   const customers = await everybody(lane, memory)
   const at = Math.max(now, lane.passed?.at ?? now)
@@ -40,7 +40,7 @@ export const computeEverybody = async (
   const read = prepareStandings({ ...asked, circumstances: circumstancesOf(lane) })
   const held = rulesHeld(await lane.checkout.heldOffers(at))
   let page: NewStanding[] = []
-  for (const customer of customers.values()) {
+  for (const customer of customerIds?.flatMap((id) => customers.get(id) ?? []) ?? customers.values()) {
     page.push(...standingOf(customer, read, state, at, held))
     if (page.length < A_PAGE) continue
     await lane.checkout.writeStandings(page)

@@ -3,7 +3,7 @@ import { compareCheckoutRules } from '../rules/checkout/checkout-rule.ts'
 import type { LeftOutRule, PublishedPolicy, WhyLeftOut } from './checkout-ports.ts'
 import { termsOf } from './checkout-terms.ts'
 import { type CheckoutCompilation, compileCheckout, isLimitedPerCustomer } from './compile-checkout.ts'
-import { computeEverybody } from './compute-standings.ts'
+import { computeAll } from './compute-standings.ts'
 import type { CheckoutRow, LaneMemories, LaneMemory } from './lane-memory.ts'
 import { loadUses } from './open-batch.ts'
 import type { LaneTransaction } from './ports.ts'
@@ -104,7 +104,10 @@ export const toRuleAtCheckout = ({ stored, rule }: CheckoutRow) => ({
   endsAt: stored.document.schedule?.endsAt ?? null,
 })
 
-/** Days pass, rules change, customers come to be left out: all that one standing and the next hang on, but for orders. */
+/**
+ * Days pass, rules change, staff come and go: where anything changed that everybody's standing hangs on, all are worked out
+ * anew, else those of customers who have come to keep an offer.
+ */
 const computeWhereChanged = async (
   rows: readonly CheckoutRow[],
   lane: LaneTransaction,
@@ -113,6 +116,7 @@ const computeWhereChanged = async (
 ): Promise<void> => {
   const leaves = await lane.checkout.leaves()
   if (leaves.length === 0) return
+  const holders = await lane.checkout.takeNewHolders()
   const rules = rows.map(({ rule }) => rule)
   const countsOrders = rules.some(isLimitedPerCustomer)
   const { staffTag, leaveOutBusiness } = lane.policies
@@ -123,7 +127,11 @@ const computeWhereChanged = async (
     [staffTag, leaveOutBusiness, lane.timeZone],
   ])
   const computedFor = createHash('sha256').update(written).digest('base64url')
-  if ((await lane.checkout.computedFor()) === computedFor) return
-  await computeEverybody(lane, memory, { leaves, rules, countsOrders }, now)
+  const asked = { leaves, rules, countsOrders }
+  if ((await lane.checkout.computedFor()) === computedFor) {
+    if (holders.length > 0) await computeAll(lane, memory, asked, { now, customerIds: holders })
+    return
+  }
+  await computeAll(lane, memory, asked, { now })
   await lane.checkout.setComputedFor(computedFor)
 }

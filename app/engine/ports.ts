@@ -402,6 +402,8 @@ export type Effects = {
   readonly nextDueMs: (shop: string) => Promise<number | null>
   /** Makes the task of a `task` effect; a second time changes nothing. */
   readonly createTask: (shop: string, effect: ClaimedEffect) => Promise<void>
+  /** Notes what the customer of a `keep` effect keeps; a second time changes nothing. False where no such rule is there. */
+  readonly keepOffer: (shop: string, effect: ClaimedEffect) => Promise<boolean>
   /** How far one effect is, for what depends on it. */
   readonly find: (shop: string, key: string) => Promise<EffectState | null>
 }

@@ -127,6 +127,7 @@ export const startJobs = async ({
     notifier,
     quietHours,
     onStored: ring,
+    onOfferKept: (shop) => wakeCheckout(shop),
   }
   const keeping = {
     lanes: store.lanes,

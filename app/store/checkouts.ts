@@ -1,5 +1,7 @@
 import type { CheckoutState, Checkouts, DueStanding, StandingOutcome } from '../engine/checkout-ports.ts'
+import type { CheckoutAsked } from '../engine/measure-policy.ts'
 import { storable, toJson } from './json.ts'
+import { checkoutIn } from './lane-checkout.ts'
 import type { Sql } from './sql.ts'
 
 /** A shop where something may be due at the checkout: rules are live there, or customers are to be told. */
@@ -83,6 +85,11 @@ export const createCheckouts = (sql: Sql) => {
   }
   return {
     ...checkouts,
+    /** What rules ask of customers already, and of which rules customers keep an offer. */
+    asked: async (shop: string): Promise<CheckoutAsked> => {
+      const lane = checkoutIn(sql, shop, true)
+      return { leaves: await lane.leaves(), heldRuleIds: await lane.heldRules() }
+    },
     /** How far customers have been told. */
     progress: async (shop: string): Promise<StandingsProgress> => {
       const [row] = await sql.query<StandingsProgress>(

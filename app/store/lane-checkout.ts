@@ -30,6 +30,13 @@ export const checkoutIn = (tx: Sql, shop: string, hasLeaves: boolean): CheckoutL
          AND ($3::jsonb IS NULL OR customer_id IN (SELECT jsonb_array_elements_text($3::jsonb)))`,
       [shop, iso(at), customerIds === undefined ? null : JSON.stringify(customerIds)],
     ),
+  takeNewHolders: async () => {
+    const rows = await tx.query<{ customer_id: string }>(
+      `UPDATE held_offer SET is_new = false WHERE shop = $1 AND is_new RETURNING customer_id`,
+      [shop],
+    )
+    return [...new Set(rows.map(({ customer_id }) => customer_id))]
+  },
   writeStandings: (standings) => writeStandings(tx, shop, standings),
   computedFor: async () => {
     const [row] = await tx.query<{ computedFor: string | null }>(

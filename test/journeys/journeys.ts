@@ -11,6 +11,7 @@ import { reasonStories } from './stories/reasons/reasons.ts'
 import { redemptionStories } from './stories/redemption.ts'
 import { stateStories } from './stories/states.ts'
 import { stopStories } from './stories/stop.ts'
+import { storefrontStories } from './stories/storefront.ts'
 import { taskStories } from './stories/tasks.ts'
 
 /** Through the front door: the local Shopify's webhooks in, what the app does in that shop out. One app, a shop a test. */
@@ -40,6 +41,7 @@ export const journeys = (database: Pick<StartAppOptions, 'databaseUrl'>): void =
   taskStories(app)
   redemptionStories(app)
   offerStories(app)
+  storefrontStories(app)
   stopStories(app)
   checkoutStories(app)
   activityStories(app)

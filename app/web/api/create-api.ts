@@ -7,6 +7,7 @@ import { type AdminOptions, adminPages } from '../admin-pages.ts'
 import { activityRoutes } from './activity-routes.ts'
 import { backtestRoutes } from './backtest-routes.ts'
 import { type Install, type VerifySessionToken, withSession } from './caller.ts'
+import { checkoutRoutes } from './checkout-routes.ts'
 import { checkoutUseRoutes } from './checkout-use-routes.ts'
 import { comparisonRoutes } from './comparison-routes.ts'
 import { customerRoutes } from './customer-routes.ts'
@@ -69,6 +70,7 @@ export const createApi = (options: ApiOptions): Express => {
     backtestRoutes(options),
     comparisonRoutes(options),
     checkoutUseRoutes(options),
+    checkoutRoutes(options),
     parityRoutes(options),
     taskRoutes(options),
     customerRoutes(options),

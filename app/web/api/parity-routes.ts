@@ -17,10 +17,11 @@ type ParityRouteOptions = {
   readonly store: AppStore
   readonly mailTool: MailTool
   readonly onParity: (shop: string) => Promise<void>
+  readonly onCheckout: (shop: string) => Promise<void>
 }
 
 /** The gap: what the guard found of the shop's offers, what people say of them, and the rules that close it. */
-export const parityRoutes = ({ store, mailTool, onParity }: ParityRouteOptions): Router => {
+export const parityRoutes = ({ store, mailTool, onParity, onCheckout }: ParityRouteOptions): Router => {
   const show = async (request: Request) => {
     const { shop } = callerOf(request)
     const row = await store.parity.find(shop.id)
@@ -77,6 +78,7 @@ export const parityRoutes = ({ store, mailTool, onParity }: ParityRouteOptions):
         if (rule === undefined) await make(await offerOf(request), action)
         else await change(rule, action)
       })
+      await onCheckout(shop.id)
       await lookAgain(shop.id)
       response.json(await show(request))
 
@@ -92,7 +94,8 @@ export const parityRoutes = ({ store, mailTool, onParity }: ParityRouteOptions):
         const { state, runs, share, version } = rule
         if (action === 'in_step') return bringInStep(rule, await offerOf(request))
         const to = STATE[action]
-        if (action === 'live') await refuseLive(shop, rule.running ?? rule.document, { store, mailTool })
+        if (action === 'live')
+          await refuseLive(shop, rule.running ?? rule.document, { store, mailTool, ruleId: rule.id })
         const runsThen = isAsked(to) ? { version: runs ?? version } : {}
         const whole = to === 'live' ? { share: 100 } : {}
         if (state === to && (to !== 'live' || share === 100)) return
@@ -103,7 +106,7 @@ export const parityRoutes = ({ store, mailTool, onParity }: ParityRouteOptions):
       }
       async function bringInStep(rule: RuleRow, offer: ReportedOffer): Promise<void> {
         const document = await acceptRule(documentFor(offer), shop.currency)
-        if (rule.state === 'live') await refuseLive(shop, document, { store, mailTool })
+        if (rule.state === 'live') await refuseLive(shop, document, { store, mailTool, ruleId: rule.id })
         const saved = changedRule(await store.rules.save(shop.id, rule.id, document, rule.version, by), rule.id)
         if (isAsked(rule.state))
           changedRule(

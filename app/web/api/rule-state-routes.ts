@@ -31,7 +31,7 @@ export const ruleStateRoutes = ({
   const refuse = async (shop: Caller['shop'], id: string, version: number): Promise<void> => {
     const document = await store.rules.version(shop.id, id, version)
     if (document === null) throw noVersion(id, version)
-    await refuseLive(shop, document, { store, mailTool })
+    await refuseLive(shop, document, { store, mailTool, ruleId: id })
   }
 
   return Router()

@@ -63,6 +63,7 @@ CREATE TABLE "held_offer" (
     "customer_id" TEXT NOT NULL,
     "effect_key" TEXT NOT NULL,
     "until" TIMESTAMPTZ(3) NOT NULL,
+    "is_new" BOOLEAN NOT NULL DEFAULT true,
 
     CONSTRAINT "held_offer_pkey" PRIMARY KEY ("shop","customer_id","rule_id","effect_key")
 );

@@ -5,6 +5,8 @@ import type { Customer } from '../../emulator/store/records.ts'
 import { type StartedApp, until } from '../../support/start-app.ts'
 
 const NAMESPACE = '$app:perennial'
+/** Numbers in the order in which they were given out: whether nothing stands in the way, the condition, and what is kept. */
+const [CONDITION, HELD] = [1, 2]
 
 export const forRegulars = (given: Readonly<Record<string, unknown>> = {}) => ({
   format: 1,
@@ -14,6 +16,8 @@ export const forRegulars = (given: Readonly<Record<string, unknown>> = {}) => ({
   actions: [{ type: 'discount.order', params: { percent: 10, message: 'Ten off, because you keep coming back' } }],
   ...given,
 })
+
+const LONG_SKUS = Array.from({ length: 50 }, (_, index) => `${'X'.repeat(90)}-${index}`)
 
 /** What the shop holds of the app's own discount. */
 export const appDiscountIn = (shop: EmulatedShop) => shop.discounts().filter(({ value }) => 'app' in value)
@@ -69,6 +73,159 @@ export const checkoutStories = (app: () => StartedApp): void => {
       await order(shop, 1, other)
       await until(() => holdsAll(standingIn(shop, other)), 'the fourth order makes a regular')
       expect(standingIn(shop, other)?.numberOfOrders).toBe(4)
+    })
+
+    test('leaves the policy when it is paused and comes back as it was, without telling anybody anew', async () => {
+      const { shop, api, settled } = await app().openShop([forRegulars()])
+      const [rule] = await api.rules()
+      const customer = await order(shop, 1)
+      await until(() => hasRules(shop) && standingIn(shop, customer) !== undefined, 'it is published')
+      await settled()
+      const told = shop.calls('WriteStandings').length
+
+      await api.setRuleState(rule?.id ?? '', 'paused')
+      await until(() => !hasRules(shop), 'the paused rule is out of the policy', 10_000)
+      await api.setRuleState(rule?.id ?? '', 'live')
+      await until(() => hasRules(shop), 'the rule is back', 10_000)
+      await settled()
+
+      expect(appDiscountIn(shop)).toHaveLength(1)
+      expect(shop.calls('WriteStandings')).toHaveLength(told)
+    })
+
+    test('is never in the policy while it is only watched', async () => {
+      const { shop, api } = await app().openShop([forRegulars()])
+      const watched = await api.createRule(
+        forRegulars({
+          name: 'Watched',
+          actions: [{ type: 'discount.order', params: { percent: 5, message: 'Watched' } }],
+        }),
+      )
+      await api.setRuleState(watched.id, 'shadow', watched.version)
+      await until(() => hasRules(shop), 'the live one is published')
+
+      expect(policyIn(shop)).not.toContain('Watched')
+    })
+
+    test('is out of the policy soon after everything is stopped, and back after the start', async () => {
+      const { shop, api } = await app().openShop([forRegulars()])
+      await until(() => hasRules(shop), 'it is published')
+
+      const stoppedAt = Date.now()
+      await api.call('POST', '/stop')
+      await until(() => !hasRules(shop), 'nothing is given any more', 10_000)
+
+      expect(Date.now() - stoppedAt).toBeLessThan(10_000)
+      await api.call('POST', '/start')
+      await until(() => hasRules(shop), 'it is back')
+    })
+
+    test('is put right again where somebody changes or deletes its discount in Shopify', async () => {
+      const { shop, settled } = await app().openShop([forRegulars()])
+      await until(() => hasRules(shop), 'it is published')
+      const idOf = () => appDiscountIn(shop)[0]?.id ?? 0
+      await settled()
+
+      shop.changesDiscount(idOf(), { title: 'Something else', endsAt: shop.now() })
+      await until(() => appDiscountIn(shop)[0]?.title === 'Perennial', 'the title is back')
+      expect(appDiscountIn(shop)[0]?.endsAt).toBeNull()
+
+      shop.setsDiscountMetafield(idOf(), `${NAMESPACE}.policy`, '["not", "ours"]')
+      await until(() => hasRules(shop), 'the policy is back')
+
+      shop.deletesDiscount(idOf())
+      await until(() => hasRules(shop), 'there is a discount again')
+      expect(appDiscountIn(shop)).toHaveLength(1)
+    })
+
+    test('hears of what it wrote itself and writes nothing because of it', async () => {
+      const { shop, settled } = await app().openShop([forRegulars()])
+      await until(() => hasRules(shop), 'it is published')
+      for (const _ of Array.from({ length: 30 })) shop.newCustomer()
+      const customer = await order(shop, 1)
+      await until(() => standingIn(shop, customer) !== undefined, 'they are told of')
+      await settled()
+      const writes = () => shop.calls('metafieldsSet').length + shop.calls('discountAutomaticAppUpdate').length
+      const before = writes()
+      const sent = shop.webhooks().sent
+
+      // A day's worth of what a customer's record says, all about nothing.
+      for (const one of shop.customers()) shop.setsMetafield(one, 'reviews.stars', '5')
+      await settled()
+
+      expect(shop.webhooks().sent - sent).toBeGreaterThan(30)
+      expect(writes()).toBe(before)
+    })
+
+    test('goes on for a customer whom another rule lets keep it', async () => {
+      const { shop, api, settled } = await app().openShop([
+        forRegulars(),
+        {
+          format: 1,
+          name: 'Keep it anyway',
+          trigger: 'order.paid',
+          conditions: { all: [{ fact: 'order.isFirst', operator: 'equal', value: true }] },
+          actions: [{ type: 'offer.keep', params: { offer: 'Ten per cent for regulars', days: 60 } }],
+        },
+      ])
+      await until(() => hasRules(shop), 'it is published')
+      const customer = await order(shop, 1)
+      await settled()
+
+      await until(() => standingIn(shop, customer)?.holds(HELD) === true, 'they keep it')
+      expect(standingIn(shop, customer)?.holds(CONDITION)).toBe(false)
+      const [{ decisions } = { decisions: [] }] = (await api.activity('?show=decided')).deliveries
+      expect(decisions[0]?.effects[0]).toMatchObject({
+        summary: 'lets the customer keep “Ten per cent for regulars” for a time',
+        state: 'done',
+      })
+    })
+
+    test('is refused at going live where orders could not tell it from another, or where it does not fit', async () => {
+      const { api } = await app().openShop([forRegulars()])
+      const same = await api.createRule(forRegulars({ name: 'The same words' }))
+      await expect(api.setRuleState(same.id, 'live', same.version)).rejects.toThrow(
+        /“Ten per cent for regulars” is live with the same message/,
+      )
+
+      const large = (name: string) => ({
+        ...forRegulars({ name }),
+        actions: [
+          {
+            type: 'discount.products',
+            params: { percent: 5, skus: LONG_SKUS.map((sku) => `${name}-${sku}`), message: name },
+          },
+        ],
+      })
+      const one = await api.createRule(large('One'))
+      await api.setRuleState(one.id, 'live', one.version)
+      const other = await api.createRule(large('Other'))
+      await expect(api.setRuleState(other.id, 'live', other.version)).rejects.toThrow(
+        /can hold 9,500 bytes of rules, and this would come to 1\d,\d{3}: (“One” \d|“Other” \d)/,
+      )
+    })
+
+    test('is shown with its size, and with what telling everybody takes', async () => {
+      const { shop, api } = await app().openShop()
+      await order(shop, 1)
+      const before = await api.checkout()
+      expect(before).toMatchObject({ published: null, problem: null, way: 'function' })
+      const { id, version } = await api.createRule(forRegulars())
+      await api.setRuleState(id, 'live', version)
+      await until(async () => (await api.checkout()).customers.told === 1, 'everybody is told of')
+
+      const { published, ...rest } = await api.checkout()
+      expect(published?.rules).toEqual([{ ruleId: id, bytes: expect.any(Number) }])
+      expect(published?.bytes).toBe(Buffer.byteLength(policyIn(shop)))
+      expect(rest).toMatchObject({
+        left: [],
+        mostBytes: 9_500,
+        customers: { all: 1, told: 1, waiting: 0, troubled: 0 },
+        cost: { pointsPerSecond: 2_000, secondsForAll: 1, secondsLeft: 0 },
+      })
+      await api.call('POST', '/stop')
+      await until(async () => (await api.checkout()).left.length === 1, 'it is left out')
+      expect((await api.checkout()).left).toEqual([{ ruleId: id, why: 'stopped', says: 'Everything is stopped.' }])
     })
   })
 }

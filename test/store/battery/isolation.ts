@@ -23,6 +23,10 @@ const TABLES = [
     'checkout_policy',
     'checkout_use',
     'unclear_offer',
+    'checkout',
+    'standing_leaf',
+    'standing',
+    'held_offer',
   ],
 ]
 
@@ -75,6 +79,17 @@ const fill = async (store: AppStore, shop: string, word: string): Promise<void> 
     [shop, JSON.stringify(document({ name: word })), word],
   )
   await store.checkoutPolicies.set(shop, { ...POLICY, text: word })
+  await inLane(store, shop, async ({ checkout }) => {
+    await checkout.addLeaves([{ number: 0, leaf: { kind: 'permit', ruleId: word } }])
+    await checkout.setComputedFor(word)
+    await checkout.writeStandings([{ customerId: 'ada', value: STANDING }])
+  })
+  await store.checkouts.note(shop, { discountId: `gid://shopify/DiscountAutomaticNode/${word}`, problem: word })
+  await store.database.query(
+    `INSERT INTO held_offer (shop, rule_id, customer_id, effect_key, until)
+     VALUES ($1, $2, 'ada', 'k', clock_timestamp() + interval '1 day')`,
+    [shop, word],
+  )
   await store.people.setName(shop, '1', word)
   await store.sessions.save(shop, word, null)
   await store.policies.set(shop, { staffTag: word }, word)
@@ -96,6 +111,8 @@ const POLICY = {
   terms: { title: 'x', classes: ['order'], onSubscriptions: false },
   rules: [{ ruleId: 'rule-1', bytes: 1 }],
 } as const
+
+const STANDING = { upTo: 0, orders: null, bits: [1] }
 
 const snapshot = async (store: AppStore, shop: string) =>
   Object.fromEntries(
@@ -163,6 +180,19 @@ const READING: Readonly<Record<string, Ask>> = {
   'comparisons.percentOf': (store, shop) => store.comparisons.percentOf(shop, 'rule-1'),
   'comparisons.entrants': (store, shop) => store.comparisons.entrants(shop, 'rule-1', 0),
   'comparisons.histories': async (store, shop) => [...(await store.comparisons.histories(shop, ['ada'])).values()],
+  'checkouts.find': (store, shop) => store.checkouts.find(shop),
+  'checkouts.due': (store, shop) => store.checkouts.due(shop, 10),
+  'checkouts.nextDueMs': async (store, shop) => (await store.checkouts.nextDueMs(shop)) !== null,
+  'checkouts.asked': async (store, shop) => {
+    const { leaves, heldRuleIds } = await store.checkouts.asked(shop)
+    return [...leaves, ...heldRuleIds]
+  },
+  'checkouts.progress': (store, shop) => store.checkouts.progress(shop),
+  'lane.checkout.leaves': lane(({ checkout }) => checkout.leaves()),
+  'lane.checkout.rules': lane(({ checkout }) => checkout.rules()),
+  'lane.checkout.heldRules': lane(({ checkout }) => checkout.heldRules()),
+  'lane.checkout.heldOffers': lane(({ checkout }) => checkout.heldOffers(Date.now(), ['ada'])),
+  'lane.checkout.computedFor': lane(({ checkout }) => checkout.computedFor()),
   'checkoutPolicies.list': async (store, shop) => (await store.checkoutPolicies.list(shop)).map(({ text }) => text),
   'checkoutPolicies.at': async (store, shop) => (await store.checkoutPolicies.at(shop, Date.now()))?.text,
   'checkoutPolicies.current': async (store, shop) => (await store.checkoutPolicies.current(shop))?.text,
@@ -219,6 +249,11 @@ const WRITING: Readonly<Record<string, Ask>> = {
   'effects.begin': (store, shop) => store.effects.begin(shop, 'a'),
   'effects.settle': (store, shop) =>
     store.effects.settle(shop, [{ key: 'a', performed: { outcome: 'failed', reason: 'x' }, nextInMs: 0 }]),
+  'effects.keepOffer': (store, shop) =>
+    store.effects.keepOffer(shop, {
+      ...work('k2', { effect: { kind: 'keep', customerId: 'ada', offer: 'mine', until: 9 } }),
+      attempts: 0,
+    }),
   'effects.createTask': (store, shop) => store.effects.createTask(shop, { ...taskWork('t2'), attempts: 0 }),
   'tasks.assign': (store, shop) => store.tasks.assign(shop, 't', 'x'),
   'tasks.complete': (store, shop) => store.tasks.complete(shop, 't', task),
@@ -238,6 +273,18 @@ const WRITING: Readonly<Record<string, Ask>> = {
   'mailTools.setAddress': (store, shop) => store.mailTools.setAddress(shop, 'https://x.example.com', 'x'),
   'mailTools.setSecret': (store, shop) => store.mailTools.setSecret(shop, 'x'),
   'mailTools.remove': (store, shop) => store.mailTools.remove(shop),
+  'checkouts.lease': (store, shop) => store.checkouts.lease(shop, 'x', 60_000),
+  'checkouts.release': (store, shop) => store.checkouts.release(shop, 'x'),
+  'checkouts.note': (store, shop) => store.checkouts.note(shop, { problem: 'x' }),
+  'checkouts.settle': (store, shop) => store.checkouts.settle(shop, [{ customerId: 'ada', is: 'gone' }]),
+  'lane.checkout.takeNewHolders': lane(({ checkout }) => checkout.takeNewHolders()),
+  'lane.checkout.addLeaves': lane(({ checkout }) =>
+    checkout.addLeaves([{ number: 1, leaf: { kind: 'permit', ruleId: 'x' } }]),
+  ),
+  'lane.checkout.setComputedFor': lane(({ checkout }) => checkout.setComputedFor('x')),
+  'lane.checkout.writeStandings': lane(({ checkout }) =>
+    checkout.writeStandings([{ customerId: 'ada', value: { ...STANDING, bits: [0] } }]),
+  ),
   'checkoutPolicies.set': (store, shop) => store.checkoutPolicies.set(shop, POLICY),
   'backtests.progress': (store, shop) => store.backtests.progress(shop, 'bkt-1', 'me', { read: 1, of: 2, forMs: 0 }),
   'backtests.release': (store, shop) => store.backtests.release(shop, 'bkt-1', 'me'),
