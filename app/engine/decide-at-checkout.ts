@@ -98,7 +98,7 @@ export const checkOut = (
       const facts = match?.facts ?? factsOf(rule, readAs(customer))
       return [{ rule, facts, taken: { ...carried, is: 'carried', isMet: match !== undefined } }]
     }
-    if (match === undefined || !asked.includes(rule)) return []
+    if (match === undefined || !asked.includes(rule) || (atCheckout && isBeforeLive(rule, order))) return []
     const amount = takes(rule, cart) ?? 0
     return [{ ...match, taken: { amount, is: atCheckout === undefined ? 'assumed' : 'not carried', isMet: true } }]
   })
@@ -106,5 +106,9 @@ export const checkOut = (
     matches.length === 0 ? [] : judge(matches, { entry: order, customer, order }, standings, circumstances)
   return { decisions, unclear }
 }
+
+/** The order is older than the rule, and only now heard of. Shopify tells whole seconds. */
+const isBeforeLive = ({ liveSince }: RunnableRule, { at }: OrderEntry): boolean =>
+  liveSince !== null && at + 1_000 <= liveSince
 
 const takes = ({ checkout }: RunnableRule, cart: Cart): number | undefined => takeOff(checkout?.offers ?? [], cart)

@@ -189,6 +189,13 @@ describe('live, the order tells what was given', () => {
     expect(live(order('2', { at: DAY_MS }))).toEqual([])
   })
 
+  test('but not an order from before the rule was live, heard of only now', () => {
+    const late = { ...welcome(), liveSince: 2 * DAY_MS }
+    const { live } = open([late])
+
+    expect(live(order('1', { at: DAY_MS }))).toEqual([])
+  })
+
   test('and what stood in the way is named as everywhere', () => {
     const { live } = open([welcome({ conditions: everybody, limits: { perCustomer: { times: 1, days: 90 } } })])
     live(carrying('1', [TEN]))

@@ -45,8 +45,9 @@ export const storefrontStories = (app: () => StartedApp): void => {
   describe('at the checkout', () => {
     test('the newcomer and the customer with four earlier orders pay less, the one with three does not, nor a guest', async () => {
       const opened = await app().openShop()
-      const { shop, api } = opened
+      const { shop, api, settled } = opened
       const [three, four] = [await customerWith(shop, 3), await customerWith(shop, 4)]
+      await settled()
       const rule = await api.createRule(welcomeForRegulars())
       await api.setRuleState(rule.id, 'live', rule.version)
       await publishedTo(opened, three, four)
@@ -63,6 +64,7 @@ export const storefrontStories = (app: () => StartedApp): void => {
       const opened = await app().openShop()
       const { shop, api, settled } = opened
       const four = await customerWith(shop, 4)
+      await settled()
       const rule = await api.createRule(welcomeForRegulars({ limits: { perCustomer: { times: 1, days: 90 } } }))
       await api.setRuleState(rule.id, 'live', rule.version)
       await publishedTo(opened, four)
