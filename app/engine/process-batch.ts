@@ -64,6 +64,8 @@ export const processBatch = async (
           ...circumstancesOf(lane, neverContact, arrival.delivery.triggeredAt, samples.onEvaluated),
           isDoneAtOnce: days.follow === 'ledger',
           ...(origin === 'live' && { formerRules: batch.formerRules }),
+          // Trade that is played from a file has been through no checkout of ours.
+          ...(days.follow === 'clock' && { atCheckout: batch.atCheckout }),
         }
         if (isAmendment) {
           if (entry.kind === 'order') work.amend(entry, copiedAt)
@@ -72,7 +74,7 @@ export const processBatch = async (
             work.stepped(arrival, step(batch.state, entry, asked, circumstances))
           }
         } else if (lane.passed !== null && compareKeys(entry, lane.passed) < 0) {
-          const { decisions, undone, differences, adopted } = await learnLate(
+          const { decisions, undone, differences, adopted, unclear } = await learnLate(
             lane,
             batch.state,
             entry,
@@ -84,6 +86,7 @@ export const processBatch = async (
           work.undoes(arrival, undone)
           work.differs(differences)
           work.adopts(adopted)
+          work.leavesOpen(arrival, unclear)
         } else {
           work.stepped(arrival, step(batch.state, entry, asked, circumstances))
         }

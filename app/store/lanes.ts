@@ -6,6 +6,7 @@ import type { Entry, EntryKind, LedgerKey, OrderEntry } from '../ledger/entries.
 import { kindOfRank, nameOf } from '../ledger/ledger-order.ts'
 import type { ShopForecast } from '../models/shop-forecast.ts'
 import type { Verdict } from '../rules/types.ts'
+import { toldAtCheckout } from './checkout-uses.ts'
 import { grantsOf, retryableIn, tryAgain, usesOf, waitingIn } from './grants.ts'
 import { storable } from './json.ts'
 import { checkoutIn } from './lane-checkout.ts'
@@ -83,6 +84,7 @@ const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction =
       const rows = await tx.query<StoredRuleRow>(ASKED_RULES, [shop])
       return rows.map(toStoredRule)
     },
+    toldAtCheckout: (from, to) => toldAtCheckout(tx, shop, from, to),
     formerRules: async (ids) => (await rowsByIds<StoredRuleRow>(tx, FORMER_RULES, shop, ids)).map(toStoredRule),
     known: async (keys) => {
       if (keys.length === 0) return new Set()
@@ -199,8 +201,8 @@ const ASKED_RULES = `
 const FORMER_RULES = `
   SELECT rule.id, rule_version.version, rule.state, rule.share, rule.seed, rule.live_since, rule_version.document
   FROM rule JOIN rule_version ON rule_version.shop = rule.shop AND rule_version.rule_id = rule.id
-    AND rule_version.version = (SELECT rule_version FROM decision d
-      WHERE d.shop = rule.shop AND d.rule_id = rule.id AND d.verdict = 'granted' ORDER BY d.at DESC LIMIT 1)
+    AND rule_version.version = coalesce((SELECT rule_version FROM decision d
+      WHERE d.shop = rule.shop AND d.rule_id = rule.id AND d.verdict = 'granted' ORDER BY d.at DESC LIMIT 1), rule.runs, rule.version)
   WHERE rule.shop = $1 AND rule.id IN ${IDS}`
 
 const PAGE = 2_000

@@ -4,6 +4,7 @@ import type { Alarms, Store } from '../engine/ports.ts'
 import { createActivity } from './activity.ts'
 import { createBacktests } from './backtests.ts'
 import { createCheckoutPolicies } from './checkout-policies.ts'
+import { createCheckoutUses } from './checkout-uses.ts'
 import { createCheckouts } from './checkouts.ts'
 import { createComparisons } from './comparisons.ts'
 import { createEffects } from './effects.ts'
@@ -80,6 +81,7 @@ export const openStore = async (
     comparisons: createComparisons(database),
     checkouts: createCheckouts(database),
     checkoutPolicies: createCheckoutPolicies(database),
+    checkoutUses: createCheckoutUses(database),
     close: async () => {
       await prisma.$disconnect()
       await database.close()

@@ -2,6 +2,7 @@ import type { Batch, Delivery, NewEntry, Profile } from '../engine/ports.ts'
 import { TICK_TOPIC } from '../engine/read-delivery.ts'
 import type { CustomerHistory } from '../ledger/customer.ts'
 import { kindRank, nameOf, sortableId } from '../ledger/ledger-order.ts'
+import { writeCheckoutUses } from './checkout-uses.ts'
 import { callOff, writeGrants, writeWaiting } from './grants.ts'
 import { createInbox } from './inbox.ts'
 import { iso, toJson } from './json.ts'
@@ -19,6 +20,7 @@ export const writeBatch = async (tx: Sql, shop: string, batch: Batch): Promise<v
   await forgetProfiles(tx, shop, batch.forgetCustomerIds)
   await writeDecisions(tx, shop, batch.decisions)
   await writeDifferences(tx, shop, batch.differences)
+  await writeCheckoutUses(tx, shop, batch)
   await writeEffects(tx, shop, batch.effects)
   await writeGrants(tx, shop, batch.grants)
   await writeWaiting(tx, shop, batch.waiting)

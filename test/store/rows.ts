@@ -110,6 +110,7 @@ const NOTHING: Batch = {
   forgetCustomerIds: [],
   decisions: [],
   differences: [],
+  unclearOffers: [],
   effects: [],
   grants: { given: [], changed: [] },
   waiting: { waiting: [], over: [] },

@@ -11,6 +11,7 @@ import {
   vocabulary,
 } from '../../contracts/api.ts'
 import { checkoutState } from '../../contracts/checkout.ts'
+import { checkoutUse } from '../../contracts/checkout-uses.ts'
 import { api } from '../api.ts'
 
 const LIST = ['rules']
@@ -95,6 +96,14 @@ export const useChangeRun = (id: string) => {
     onSuccess: hold,
   })
 }
+
+/** What came of a rule at the checkout. */
+export const useCheckoutUse = (id: string) =>
+  useQuery({
+    queryKey: ['checkout use', id],
+    queryFn: ({ signal }) => api.get(`/api/rules/${encodeURIComponent(id)}/checkout-use`, checkoutUse, signal),
+    refetchInterval: 15_000,
+  })
 
 export const useRuleHistory = (id: string, isWanted: boolean) =>
   useQuery({

@@ -8,6 +8,7 @@ import { activityRoutes } from './activity-routes.ts'
 import { backtestRoutes } from './backtest-routes.ts'
 import { type Install, type VerifySessionToken, withSession } from './caller.ts'
 import { checkoutRoutes } from './checkout-routes.ts'
+import { checkoutUseRoutes } from './checkout-use-routes.ts'
 import { comparisonRoutes } from './comparison-routes.ts'
 import { customerRoutes } from './customer-routes.ts'
 import { figureRoutes } from './figure-routes.ts'
@@ -68,6 +69,7 @@ export const createApi = (options: ApiOptions): Express => {
     ruleStateRoutes(options),
     backtestRoutes(options),
     comparisonRoutes(options),
+    checkoutUseRoutes(options),
     checkoutRoutes(options),
     parityRoutes(options),
     taskRoutes(options),

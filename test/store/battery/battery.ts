@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
 import { type DatabaseKind, openTestStore, type TestStore } from '../open-test-store.ts'
 import { checkoutTests } from './checkout.ts'
+import { checkoutUseTests } from './checkout-uses.ts'
 import { comparisonTests } from './comparisons.ts'
 import { dayTests } from './days.ts'
 import { drainTests } from './drain.ts'
@@ -47,5 +48,6 @@ export const storeTests = (kind: DatabaseKind): void => {
   policyTests(current)
   checkoutTests(current)
   parityTests(current)
+  checkoutUseTests(current)
   isolationTests(current)
 }

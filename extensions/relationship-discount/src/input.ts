@@ -1,0 +1,48 @@
+/** What the input queries ask for, as it comes. Amounts are decimals in a text. */
+export type Input = {
+  readonly presentmentCurrencyRate: string
+  readonly shop: { readonly localTime: { readonly date: string } }
+  readonly discount: {
+    readonly discountClasses: readonly ('ORDER' | 'PRODUCT' | 'SHIPPING')[]
+    readonly metafield: Metafield | null
+  }
+  readonly cart: {
+    readonly cost: { readonly subtotalAmount: { readonly currencyCode: string } }
+    readonly buyerIdentity: BuyerIdentity | null
+    readonly deliveryGroups: readonly DeliveryGroup[]
+    readonly lines: readonly Line[]
+  }
+}
+
+type Metafield = { readonly jsonValue: unknown }
+
+type BuyerIdentity = {
+  readonly isAuthenticated: boolean
+  readonly customer: { readonly numberOfOrders: number; readonly metafield: Metafield | null } | null
+  readonly purchasingCompany: { readonly company: { readonly id: string } } | null
+}
+
+/** Its id and options only where they are asked for. */
+export type DeliveryGroup = {
+  readonly id?: string
+  readonly deliveryOptions?: readonly { readonly handle: string; readonly cost: { readonly amount: string } }[]
+  readonly deliveryAddress: { readonly countryCode: string | null } | null
+}
+
+export type Line = {
+  readonly id: string
+  readonly quantity: number
+  readonly cost: { readonly subtotalAmount: { readonly amount: string } }
+  readonly sellingPlanAllocation: { readonly sellingPlan: { readonly id: string } } | null
+  readonly merchandise: Variant | { readonly __typename: 'CustomProduct' }
+}
+
+type Variant = {
+  readonly __typename: 'ProductVariant'
+  readonly sku: string | null
+  readonly product: {
+    readonly isGiftCard: boolean
+    readonly productType: string | null
+    readonly hasTags: readonly { readonly tag: string; readonly hasTag: boolean }[]
+  }
+}

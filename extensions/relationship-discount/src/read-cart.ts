@@ -1,0 +1,45 @@
+import type { CheckoutCart, CheckoutLine, Delivery } from '../../../app/rules/checkout/checkout-cart.ts'
+import { decimalsOf } from '../../../app/rules/money.ts'
+import type { DeliveryGroup, Input, Line } from './input.ts'
+
+/** What Shopify says of a cart, in the words of the rules. An amount that is none stays none, and nothing is given on it. */
+export const readCart = ({ cart, shop, presentmentCurrencyRate }: Input): CheckoutCart => {
+  const { buyerIdentity, deliveryGroups, lines } = cart
+  const currency = cart.cost.subtotalAmount.currencyCode
+  const unit = 10 ** decimalsOf(currency)
+  // Known by an e-mail address alone is not signed in.
+  const customer = buyerIdentity?.isAuthenticated ? buyerIdentity.customer : null
+  return {
+    lines: lines.map((line) => readLine(line, unit)),
+    deliveries: deliveryGroups.flatMap((group) => readDelivery(group, unit)),
+    currency,
+    rate: Number(presentmentCurrencyRate),
+    country: deliveryGroups[0]?.deliveryAddress?.countryCode ?? undefined,
+    customer: customer === null ? undefined : { numberOfOrders: customer.numberOfOrders },
+    isBusiness: Boolean(buyerIdentity?.purchasingCompany),
+    today: shop.localTime.date,
+  }
+}
+
+const readLine = ({ id, quantity, cost, merchandise, sellingPlanAllocation }: Line, unit: number): CheckoutLine => {
+  const variant = merchandise.__typename === 'ProductVariant' ? merchandise : undefined
+  const productTags: string[] = []
+  if (variant !== undefined) for (const { tag, hasTag } of variant.product.hasTags) if (hasTag) productTags.push(tag)
+  return {
+    id,
+    quantity,
+    amount: minorOf(cost.subtotalAmount.amount, unit),
+    productTags,
+    productType: variant?.product.productType ?? undefined,
+    sku: variant?.sku ?? undefined,
+    isGiftCard: variant?.product.isGiftCard === true,
+    isSubscription: sellingPlanAllocation !== null,
+  }
+}
+
+const readDelivery = ({ id, deliveryOptions }: DeliveryGroup, unit: number): readonly Delivery[] => {
+  if (id === undefined || deliveryOptions === undefined) return []
+  return [{ id, options: deliveryOptions.map(({ handle, cost }) => ({ handle, cost: minorOf(cost.amount, unit) })) }]
+}
+
+const minorOf = (amount: string, unit: number): number => Math.round(Number(amount) * unit)
