@@ -6,7 +6,7 @@ import { type StartedApp, until } from '../../support/start-app.ts'
 
 const NAMESPACE = '$app:perennial'
 /** Numbers in the order in which they were given out: whether nothing stands in the way, the condition, and what is kept. */
-const [CONDITION, HELD] = [1, 2]
+const [PERMIT, CONDITION, HELD] = [0, 1, 2]
 
 export const forRegulars = (given: Readonly<Record<string, unknown>> = {}) => ({
   format: 1,
@@ -118,6 +118,43 @@ export const checkoutStories = (app: () => StartedApp): void => {
       expect(Date.now() - stoppedAt).toBeLessThan(10_000)
       await api.call('POST', '/start')
       await until(() => hasRules(shop), 'it is back')
+    })
+
+    test.each([
+      { limits: { total: { times: 1 } }, why: 'used_up' },
+      { limits: { budget: { amount: '5.00', per: 'month' } }, why: 'over_budget' },
+    ])('leaves the policy once it is $why', async ({ limits, why }) => {
+      const { shop, api, settled } = await app().openShop()
+      const regular = await order(shop, 4)
+      await settled()
+      const { id, version } = await api.createRule(forRegulars({ limits }))
+      await api.setRuleState(id, 'live', version)
+      await until(() => hasRules(shop) && holdsAll(standingIn(shop, regular)), 'it is published')
+
+      const { priced } = await shop.buys({ customer: regular, lines: [{ price: '60.00' }] })
+      expect(priced.discounts).toMatchObject([{ title: 'Ten off, because you keep coming back' }])
+      await until(() => !hasRules(shop), 'it is out of the policy', 15_000)
+
+      expect((await api.checkout()).left).toMatchObject([{ ruleId: id, why }])
+      // It is the rule that is left out: of the customer nothing has changed.
+      await settled()
+      expect(holdsAll(standingIn(shop, regular))).toBe(true)
+    })
+
+    test('is kept from whom its limits on one customer hold back, as soon as their order is known', async () => {
+      const { shop, api, settled } = await app().openShop()
+      const regular = await order(shop, 4)
+      await settled()
+      const { id, version } = await api.createRule(forRegulars({ limits: { perCustomer: { times: 1, days: 90 } } }))
+      await api.setRuleState(id, 'live', version)
+      await until(() => holdsAll(standingIn(shop, regular)), 'it is for them')
+      expect(standingIn(shop, regular)?.numberOfOrders).toBe(4)
+
+      await shop.buys({ customer: regular, lines: [{ price: '60.00' }] })
+      await until(() => standingIn(shop, regular)?.numberOfOrders === 5, 'the order is known')
+
+      expect(standingIn(shop, regular)?.holds(PERMIT)).toBe(false)
+      expect(standingIn(shop, regular)?.holds(CONDITION)).toBe(true)
     })
 
     test('is put right again where somebody changes or deletes its discount in Shopify', async () => {
