@@ -1,6 +1,14 @@
 import { policiesOf } from '../contracts/policies.ts'
 import type { StoredSides } from '../engine/crossings.ts'
-import type { Claim, ClaimedDelivery, Lanes, LaneTransaction, LearnedEntry, PastDecision } from '../engine/ports.ts'
+import type {
+  Claim,
+  ClaimedDelivery,
+  Lanes,
+  LaneTransaction,
+  LearnedEntry,
+  PastDecision,
+  StoredRule,
+} from '../engine/ports.ts'
 import type { CustomerHistory } from '../ledger/customer.ts'
 import type { Entry, EntryKind, LedgerKey, OrderEntry } from '../ledger/entries.ts'
 import { kindOfRank, nameOf } from '../ledger/ledger-order.ts'
@@ -80,10 +88,7 @@ const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction =
         ? null
         : { at: row.passed_at.getTime(), kind: row.passed_kind, id: row.passed_id },
     claim: ({ settleMs, limit }) => claim(shop, tx, { settleMs, limit, countFreeOrders: policies.countFreeOrders }),
-    askedRules: async () => {
-      const rows = await tx.query<StoredRuleRow>(ASKED_RULES, [shop])
-      return rows.map(toStoredRule)
-    },
+    askedRules: () => askedRulesOf(tx, shop),
     toldAtCheckout: (from, to) => toldAtCheckout(tx, shop, from, to),
     formerRules: async (ids) => (await rowsByIds<StoredRuleRow>(tx, FORMER_RULES, shop, ids)).map(toStoredRule),
     known: async (keys) => {
@@ -191,6 +196,10 @@ const IDS = '(SELECT jsonb_array_elements_text($2::jsonb))'
 
 const rowsByIds = async <Row>(tx: Sql, statement: string, shop: string, ids: readonly string[]): Promise<Row[]> =>
   ids.length === 0 ? [] : tx.query<Row>(statement, [shop, JSON.stringify(ids)])
+
+/** Those that are live or watched, in the version that runs. */
+export const askedRulesOf = async (sql: Sql, shop: string): Promise<StoredRule[]> =>
+  (await sql.query<StoredRuleRow>(ASKED_RULES, [shop])).map(toStoredRule)
 
 const ASKED_RULES = `
   SELECT rule.id, rule.runs AS version, rule.state, rule.share, rule.seed, rule.live_since, rule_version.document
