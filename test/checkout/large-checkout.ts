@@ -3,21 +3,32 @@ import { type CompiledPolicy, compilePolicy } from '../../app/rules/checkout/com
 import type { Offer } from '../../app/rules/checkout/offer.ts'
 import { packStanding } from '../../app/rules/checkout/standing.ts'
 
-/** A checkout at the edge of what a shop may have: every rule is met, every line is chosen by several, half of the worths are amounts. */
-export const largeCheckout = (lineCount: number, ruleCount: number) => {
+/**
+ * A checkout at the edge of what a shop may have: every line is chosen by several rules, half of the worths are amounts. One rule
+ * in so many is met.
+ */
+export const largeCheckout = (lineCount: number, ruleCount: number, oneIn = 1) => {
   const rules = Array.from({ length: ruleCount }, (_, index) => ruleAt(index))
   const compiled = policyOf(rules)
   if (compiled.kind !== 'policy') throw new Error(`No policy: ${JSON.stringify(compiled)}`)
   const upTo = Math.max(0, ...compiled.numbers)
-  const standing = packStanding({ upTo, numberOfOrders: 4, holds: () => true })
+  const permits = new Set(rules.filter((_, index) => index % oneIn === 0).map(({ id }) => id))
+  const holds = (number: number) => {
+    const ruleId = compiled.permits.get(number)
+    return ruleId === undefined || permits.has(ruleId)
+  }
+  const standing = packStanding({ upTo, numberOfOrders: 4, holds })
   return { compiled, input: inputWith(compiled, standing, lineCount) }
 }
 
 const TAGS = ['sale', 'tea', 'gift-sets']
 
-const policyOf = (rules: readonly CheckoutRule[]): CompiledPolicy => {
+type CompiledForTest = CompiledPolicy & { readonly permits: ReadonlyMap<number, string> }
+
+const policyOf = (rules: readonly CheckoutRule[]): CompiledForTest => {
   const numbers = new Map<string, number>()
-  return compilePolicy({
+  const permits = new Map<number, string>()
+  const compiled = compilePolicy({
     rules,
     heldRuleIds: new Set(rules.slice(0, 5).map(({ id }) => id)),
     ceilingPercent: 80,
@@ -27,11 +38,14 @@ const policyOf = (rules: readonly CheckoutRule[]): CompiledPolicy => {
     numberOf: (key) => {
       const number = numbers.get(key) ?? numbers.size
       numbers.set(key, number)
+      const [kind, ruleId] = JSON.parse(key) as string[]
+      if (kind === 'permit' && ruleId !== undefined) permits.set(number, ruleId)
       return number
     },
     newcomer: () => false,
     readShop: () => undefined,
   })
+  return { ...compiled, permits }
 }
 
 /** Two questions about the customer, one about the cart. */

@@ -3,9 +3,9 @@
  * Small whole numbers and plain loops, for the checkout counts every step.
  */
 
-const STEP = 31
+export const STEP = 31
 /** With it a step stays below 2^31. */
-const MASK = 0x3ffffff
+export const MASK = 0x3ffffff
 /** A prime above every character that takes one byte, so that changing one of those always shows. */
 const TEXT_MODULUS = 997
 

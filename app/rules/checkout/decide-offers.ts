@@ -1,3 +1,4 @@
+import { hasBit } from './bits.ts'
 import { cartFacts } from './cart-facts.ts'
 import { cartLeavesOf } from './cart-leaves.ts'
 import type { CheckoutCart } from './checkout-cart.ts'
@@ -69,6 +70,7 @@ const decideBy = (body: PolicyBody, standing: unknown, cart: CheckoutCart): Deci
   if (who.kind === 'damaged' || exchange === undefined) return nothing(body)
   const asking: Asking = {
     who,
+    words: who.kind === 'customer' ? who.words : undefined,
     cart,
     today: dayOf(cart.today),
     isCartLeaf: cartLeavesOf(body[7], cartFacts(cart, exchange)),
@@ -96,6 +98,7 @@ const dayOf = (today: string): number => Number(today.slice(0, 4) + today.slice(
 
 type Asking = {
   readonly who: Who
+  readonly words: readonly number[] | undefined
   readonly cart: CheckoutCart
   readonly today: number
   readonly isCartLeaf: (place: number) => boolean
@@ -113,20 +116,21 @@ const refusalOf = (rule: RuleRow, asking: Asking): Outcome | undefined => {
     if (rule[1] > who.upTo) return 'unknown_number'
     if (who.hasOrderedSince && (traits & LIMITED_PER_CUSTOMER) !== 0) return 'ordered_since'
   }
-  if (!isTrue(rule[4], who)) return 'not_permitted'
+  if (!isTrue(rule[4], asking.words)) return 'not_permitted'
   return isMet(rule[5], asking) ? undefined : 'not_met'
 }
 
 const isMet = (condition: ConditionRow, asking: Asking): boolean => {
   if (typeof condition === 'number')
-    return condition < 0 ? asking.isCartLeaf(-1 - condition) : isTrue(condition, asking.who)
+    return condition < 0 ? asking.isCartLeaf(-1 - condition) : isTrue(condition, asking.words)
   const kind = condition[0]
   if (kind !== ALL && kind !== ANY) return !isMet(condition[1] as ConditionRow, asking)
+  const settling = kind === ANY
   for (let at = 1; at < condition.length; at++)
-    if (isMet(condition[at] as ConditionRow, asking) === (kind === ANY)) return kind === ANY
-  return kind === ALL
+    if (isMet(condition[at] as ConditionRow, asking) === settling) return settling
+  return !settling
 }
 
-/** The row says itself what is true of newcomers. */
-const isTrue = (standingRow: number, who: Who): boolean =>
-  who.kind === 'customer' ? who.holds(standingRow >> 1) : (standingRow & 1) === 1
+/** The row says itself what is true of newcomers, who have no words. */
+const isTrue = (standingRow: number, words: readonly number[] | undefined): boolean =>
+  words === undefined ? (standingRow & 1) === 1 : hasBit(words, standingRow >> 1)

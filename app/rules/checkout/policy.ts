@@ -1,5 +1,6 @@
 import type { Scalar } from '../types.ts'
-import { checkOf, checksumOf } from './checksum.ts'
+import { checkOf } from './checksum.ts'
+import { hasChecksum, policyChecksum } from './policy-checksum.ts'
 
 /**
  * The rules of a shop as the checkout reads them: lists of whole numbers all the way down, for a name costs bytes and an object
@@ -109,14 +110,13 @@ export const ON_SHIPPING = 2
 
 export const FORMAT = 1
 
-export const sealPolicy = (body: PolicyBody): Policy => [FORMAT, checksumOf(body), body]
+export const sealPolicy = (body: PolicyBody): Policy => [FORMAT, policyChecksum(body), body]
 
 /** Undefined for whatever no server of ours wrote, or what was damaged since. */
 export const readPolicy = (value: unknown): PolicyBody | undefined => {
   if (!Array.isArray(value) || value[0] !== FORMAT || !Array.isArray(value[2])) return undefined
-  if (checksumOf(value[2]) !== value[1]) return undefined
-  const body = (value as unknown as Policy)[2]
-  return checkOf(body[0] + body[1]) === body[2] ? body : undefined
+  const body = value[2] as unknown as PolicyBody
+  return hasChecksum(body, value[1]) && checkOf(body[0] + body[1]) === body[2] ? body : undefined
 }
 
 /** Thrown where a text is used that is not as it was written. */
