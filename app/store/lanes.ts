@@ -52,7 +52,8 @@ export const createLanes = (sql: Sql): Lanes => ({
 const LANE = `
   SELECT lane.version, lane.begun_day, lane.passed_at, lane.passed_kind, lane.passed_id, shop.currency, shop.time_zone,
     shop.stopped_at IS NOT NULL AS is_stopped, policies.settings AS policies,
-    EXISTS (SELECT 1 FROM standing_leaf WHERE standing_leaf.shop = lane.shop) AS has_leaves
+    EXISTS (SELECT 1 FROM standing_leaf WHERE standing_leaf.shop = lane.shop) AS has_leaves,
+    shop.history_state = 'done' AND shop.uninstalled_at IS NULL AS is_ready
   FROM lane JOIN shop ON shop.id = lane.shop LEFT JOIN policies ON policies.shop = lane.shop
   WHERE lane.shop = $1`
 
@@ -72,6 +73,7 @@ type LaneRow = {
   is_stopped: boolean
   policies: unknown
   has_leaves: boolean
+  is_ready: boolean
 }
 
 const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction => {
@@ -187,7 +189,7 @@ const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction =
     },
     retryable: (key) => retryableIn(tx, shop, key),
     tryAgain: (key, returned) => tryAgain(tx, shop, key, returned),
-    checkout: checkoutIn(tx, shop, row.has_leaves),
+    checkout: checkoutIn(tx, shop, { hasLeaves: row.has_leaves, isReady: row.is_ready }),
     write: (batch) => writeBatch(tx, shop, batch),
   }
 }
