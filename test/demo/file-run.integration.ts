@@ -185,8 +185,9 @@ const reportOf = (
     [cancelled ?? [], ...refunds.map(({ place }) => place)].flat(),
   )
   const adjustments = [...customers.values()].flatMap((customer) => customer.adjustments)
-  // Of a card's note and of a customer's first tag the shop sends word of its own.
-  const sent = 2 * live.length + ends.filter(({ at }) => at >= liveFrom).length + cards + 2 * tagged
+  // Of a card's note, a customer's first tag and a code the shop sends word of its own.
+  const ended = ends.filter(({ at }) => at >= liveFrom).length
+  const sent = 2 * live.length + ended + cards + 2 * tagged + codes
   return {
     orders: { history: orders.length - live.length, live: live.length },
     webhooks: { sent, accepted: sent, duplicatesSent: webhooks.duplicatesSent },
