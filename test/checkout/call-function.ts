@@ -5,9 +5,7 @@ declare const ShopifyFunction: {
   readonly writeOutput: (output: unknown) => void
 }
 
-export const callFunction = (run: (input: unknown) => unknown): void => {
+// Default, as the command line's entry point imports it.
+export default (run: (input: unknown) => unknown): void => {
   ShopifyFunction.writeOutput(run(ShopifyFunction.readInput()))
 }
-
-// As the command line's entry point imports it.
-export default callFunction

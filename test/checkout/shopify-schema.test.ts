@@ -13,7 +13,14 @@ import {
 } from 'graphql'
 import { parse as parseToml } from 'smol-toml'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { FUNCTION_HANDLE, METAFIELD_NAMESPACE, VARIABLES_KEY } from '../../app/rules/checkout/metafields.ts'
+import {
+  FUNCTION_HANDLE,
+  METAFIELD_NAMESPACE,
+  METAFIELD_TYPE,
+  POLICY_KEY,
+  STANDING_KEY,
+  VARIABLES_KEY,
+} from '../../app/rules/checkout/metafields.ts'
 import { readSchemaFile } from '../emulator/graphql/schema-files.ts'
 import { EXPORTS } from './bundle-function.ts'
 import { largeCheckout } from './large-checkout.ts'
@@ -71,6 +78,15 @@ describe.each(targets)('$target', ({ target, input_query: path }) => {
       outputFixture: { errors: [] },
     })
     expect(found).not.toHaveProperty('error')
+  })
+
+  test('reads what the server writes, where it writes it', () => {
+    const asked = [...query.matchAll(/metafield\(namespace: "(.+?)", key: "(.+?)"\) \{\s*(\w+)Value/g)]
+
+    expect(asked.map(([, ...names]) => names)).toEqual([
+      [METAFIELD_NAMESPACE, POLICY_KEY, METAFIELD_TYPE],
+      [METAFIELD_NAMESPACE, STANDING_KEY, METAFIELD_TYPE],
+    ])
   })
 
   test('costs Shopify no more than it allows', () => {
