@@ -9,8 +9,13 @@ export const readCart = ({ cart, shop, presentmentCurrencyRate }: Input): Checko
   const unit = 10 ** decimalsOf(currency)
   // Known by an e-mail address alone is not signed in.
   const customer = buyerIdentity?.isAuthenticated ? buyerIdentity.customer : null
+  let read: readonly CheckoutLine[] | undefined
   return {
-    lines: lines.map((line) => readLine(line, unit)),
+    // Read once a rule asks for them: for most people at most checkouts none does.
+    get lines() {
+      read ??= lines.map((line) => readLine(line, unit))
+      return read
+    },
     deliveries: deliveryGroups.flatMap((group) => readDelivery(group, unit)),
     currency,
     rate: Number(presentmentCurrencyRate),
