@@ -2,6 +2,7 @@ import { DAY_MS } from '../ledger/entries.ts'
 import { compareKeys } from '../ledger/ledger-order.ts'
 import { isAboutContacts } from '../vocabulary/contacts.ts'
 import { type Arrival, arrange, merge, ordersNeeded, type Read } from './arrange.ts'
+import type { AtCheckout } from './decide-at-checkout.ts'
 import { type Days, dueTicks } from './due-ticks.ts'
 import { FactReader } from './fact-reader.ts'
 import { Grants } from './grants.ts'
@@ -26,6 +27,7 @@ export type OpenBatch = {
   readonly held: ReadonlyMap<string, HeldOrder>
   /** See Circumstances. */
   readonly formerRules: readonly RunnableRule[]
+  readonly atCheckout: AtCheckout
 }
 
 /** What a batch is put to. */
@@ -45,7 +47,9 @@ export const openBatch = async (
   const daily = rules.filter(({ isDaily }) => isDaily)
   const inTurn = merge(
     brought,
-    rules.some(({ needsDays }) => needsDays) ? dueTicks(brought, lane, lane.timeZone, days) : [],
+    lane.checkout.hasLeaves || rules.some(({ needsDays }) => needsDays)
+      ? dueTicks(brought, lane, lane.timeZone, days)
+      : [],
   )
 
   const parkedCustomers = await lane.parkedCustomers()
@@ -99,6 +103,35 @@ export const openBatch = async (
     state,
     held,
     formerRules: await formerRulesOn(calledOffOrderIds, lane, state, rules),
+    atCheckout: await atCheckoutOf(toDo, lane, rules),
+  }
+}
+
+/** A checkout that was begun goes on for a while with what it was told then. */
+const CHECKOUT_TAKES_MS = 60 * 60_000
+
+/** What the checkout was told when orders were placed that carry something: rules in it may be paused by now. */
+const atCheckoutOf = async (
+  arrivals: readonly Arrival[],
+  lane: LaneTransaction,
+  rules: readonly RunnableRule[],
+): Promise<AtCheckout> => {
+  const carrying = arrivals.flatMap(({ entry, isAmendment, origin }) =>
+    entry.kind === 'order' && entry.offers !== undefined && !isAmendment && origin === 'live' ? [entry.at] : [],
+  )
+  if (carrying.length === 0) return { formerRules: [], inForce: () => undefined }
+  const told = await lane.toldAtCheckout(Math.min(...carrying) - CHECKOUT_TAKES_MS, Math.max(...carrying))
+  const ids = new Set(told.flatMap(({ ruleIds }) => ruleIds))
+  const former = [...ids].filter((id) => !rules.some((rule) => rule.id === id && rule.checkout !== undefined))
+  const stored = await lane.formerRules(former)
+  return {
+    formerRules: stored
+      .map((rule) => prepareRule(rule, lane.currency))
+      .filter(({ checkout }) => checkout !== undefined),
+    inForce: (at) => {
+      const then = told.filter(({ since, until }) => since <= at && (until === null || until > at - CHECKOUT_TAKES_MS))
+      return then.length === 0 ? undefined : new Set(then.flatMap(({ ruleIds }) => ruleIds))
+    },
   }
 }
 
@@ -170,7 +203,11 @@ const calledUp = ({ waiting }: LaneMemory, arrivals: readonly Arrival[]): readon
 }
 
 /** What rules that are limited in all have given so far, unless it is remembered. */
-const loadUses = async (lane: LaneTransaction, { uses }: ShopState, rules: readonly RunnableRule[]): Promise<void> => {
+export const loadUses = async (
+  lane: LaneTransaction,
+  { uses }: Pick<ShopState, 'uses'>,
+  rules: readonly RunnableRule[],
+): Promise<void> => {
   const unknown = rules.filter((rule) => isLimitedInAll(rule) && !uses.knows(rule))
   if (unknown.length === 0) return
   const given = Map.groupBy(await lane.usesOf(unknown.map(({ id }) => id)), ({ ruleId }) => ruleId)

@@ -281,6 +281,7 @@ export const REASONS = [
   'over_ceiling',
   'outranked',
   'attention_spent',
+  'not_carried',
 ] as const
 export type Reason = (typeof REASONS)[number]
 export type Verdict = 'granted' | 'withheld'

@@ -15,6 +15,7 @@ import { openFileShop } from './shops/file/file-shop.ts'
 import { generateShop } from './shops/generated/generate-shop.ts'
 import type { ShopOrigin } from './shops/origin.ts'
 import { openJournal } from './store/journal.ts'
+import { createCheckoutFunction } from './storefront/app-offers.ts'
 import { createOutbox } from './webhooks/outbox.ts'
 import { everyTopicTo, readAppToml } from './webhooks/subscriptions.ts'
 
@@ -36,6 +37,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
   const routes = options.topics ?? toml?.routes ?? everyTopicTo('/webhooks')
   const protectedData = options.protectedData ?? 'given'
   const failures = createFailures()
+  const checkoutFunction = createCheckoutFunction(options.discountTitles ?? 'message')
   // Known once the site is open; nothing asks before.
   let url = ''
 
@@ -75,13 +77,16 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
   }
 
   const [first] = opened
-  const handles = new Map(opened.map(({ shop }) => [shop.state.settings.domain, emulatedShop(shop, tokens.scopes)]))
+  const handles = new Map(
+    opened.map(({ shop }) => [shop.state.settings.domain, emulatedShop(shop, tokens.scopes, checkoutFunction)]),
+  )
   let stopped: Promise<void> | undefined
   const stop = async () => {
     failures.clear()
     site.server.closeAllConnections()
     await new Promise((resolve) => site.server.close(resolve))
     await bulk.stop()
+    await checkoutFunction.dispose()
     for (const { shop, close } of opened) {
       await shop.outbox.stop()
       close()
