@@ -19,6 +19,7 @@ const queryClient = new QueryClient({
   },
 })
 
+const GapPage = lazy(() => import('./gap/GapPage.tsx'))
 const RulesPage = lazy(() => import('./rules/RulesPage.tsx'))
 const NewRulePage = lazy(() => import('./rules/NewRulePage.tsx'))
 const TemplatePage = lazy(() => import('./rules/TemplatePage.tsx'))
@@ -39,6 +40,7 @@ const router = createBrowserRouter([
         errorElement: <Broken />,
         children: [
           { path: '/', element: <Home /> },
+          { path: '/gap', element: <GapPage /> },
           { path: '/rules', element: <RulesPage /> },
           { path: '/rules/new', element: <NewRulePage /> },
           { path: '/rules/new/:templateId', element: <TemplatePage /> },

@@ -1,5 +1,6 @@
 import type { RuleBytes } from '../rules/checkout/compile-policy.ts'
 import type { CheckoutTerms } from './checkout-terms.ts'
+import type { NativeOffer } from './native-offers.ts'
 import type { StoredRule } from './ports.ts'
 import type { NumberedLeaf, StandingValue } from './standings.ts'
 
@@ -15,6 +16,8 @@ export type CheckoutLane = {
   readonly addLeaves: (added: readonly NumberedLeaf[]) => Promise<void>
   /** Rules for the checkout that are live, watched or paused, in the version that runs or else the latest. */
   readonly rules: () => Promise<readonly StoredRule[]>
+  /** Which way the shop's rules go to the checkout. */
+  readonly way: () => Promise<CheckoutState['way']>
   /** Rules of which somebody keeps an offer, or kept one. */
   readonly heldRules: () => Promise<ReadonlySet<string>>
   /** Who keeps an offer at a moment, epoch milliseconds: of these customers, or of all. */
@@ -44,7 +47,7 @@ export type PublishedPolicy = {
 
 /** A live rule that gives nothing at the checkout now. */
 export type LeftOutRule = { readonly ruleId: string; readonly why: WhyLeftOut }
-export type WhyLeftOut = 'stopped' | 'closed' | 'used_up' | 'over_budget' | 'too_large' | 'never_met'
+export type WhyLeftOut = 'stopped' | 'closed' | 'used_up' | 'over_budget' | 'too_large' | 'never_met' | 'not_native'
 
 // The platform
 
@@ -64,6 +67,14 @@ export type CheckoutPlatform = {
     policy: PublishedPolicy,
     discountId: string | null,
   ) => Promise<Asked<{ readonly discountId: string; readonly changed: boolean }>>
+  /** Makes the shop hold these offers of its own kind, and no others that were ours. */
+  readonly publishNative: (shop: string, offers: readonly NativeOffer[]) => Promise<Asked<null>>
+  /** Adds tags to a customer, and takes others away; `gone` where the record is not there any more. */
+  readonly tag: (
+    shop: string,
+    customerId: string,
+    tags: { readonly add: readonly string[]; readonly remove: readonly string[] },
+  ) => Promise<Asked<'tagged' | 'gone'>>
   /** What customers' records say now; who is gone is absent. At most `AT_ONCE` of them. */
   readonly readStandings: (
     shop: string,
@@ -115,6 +126,8 @@ export type CheckoutState = {
 }
 
 export type DueStanding = NewStanding & {
+  /** What the platform was told last; null where it was told nothing. */
+  readonly told: StandingValue | null
   /** How many more orders the platform counted than we knew, when it was last told. */
   readonly ordersOffset: number | null
   readonly attempts: number
@@ -124,7 +137,7 @@ export type StandingOutcome = { readonly customerId: string } & (
   | {
       readonly is: 'told'
       readonly value: StandingValue
-      readonly ordersOffset: number
+      readonly ordersOffset: number | null
       /** It counts an order that we have not heard of: to be told again then. */
       readonly againInMs: number | null
     }

@@ -10,7 +10,7 @@ import type { LaneMemories, LaneMemory } from './lane-memory.ts'
 import type { LaneTransaction } from './ports.ts'
 import { rankedApart } from './ranked-apart.ts'
 import type { ShopState } from './shop-state.ts'
-import { prepareStandings, type ReadStanding, type StandingsAsked } from './standings.ts'
+import { prepareMemberships, prepareStandings, type ReadStanding, type StandingsAsked } from './standings.ts'
 
 /** Rows of one statement. */
 const A_PAGE = 1_000
@@ -37,7 +37,7 @@ export const computeAll = async (
     reader: new FactReader(),
     passedOver: new Set(),
   }
-  const read = prepareStandings({ ...asked, circumstances: circumstancesOf(lane) })
+  const read = await readerOf(lane, asked)
   const held = rulesHeld(await lane.checkout.heldOffers(at))
   let page: NewStanding[] = []
   for (const customer of customerIds?.flatMap((id) => customers.get(id) ?? []) ?? customers.values()) {
@@ -60,17 +60,21 @@ export const computeSome = async (
 ): Promise<readonly NewStanding[]> => {
   if (!lane.checkout.hasLeaves || customerIds.length === 0) return []
   const rules = (await memories.checkoutRules(shop, lane)).map(({ rule }) => rule)
-  const read = prepareStandings({
+  const read = await readerOf(lane, {
     leaves: await lane.checkout.leaves(),
     rules,
     countsOrders: rules.some(isLimitedPerCustomer),
-    circumstances: circumstancesOf(lane),
   })
   const held = rulesHeld(await lane.checkout.heldOffers(at, customerIds))
   return customerIds.flatMap((id) => {
     const customer = state.customers.get(id)
     return customer === undefined ? [] : standingOf(customer, read, state, at, held)
   })
+}
+
+const readerOf = async (lane: LaneTransaction, asked: Omit<StandingsAsked, 'circumstances'>): Promise<ReadStanding> => {
+  const prepare = (await lane.checkout.way()) === 'native' ? prepareMemberships : prepareStandings
+  return prepare({ ...asked, circumstances: circumstancesOf(lane) })
 }
 
 const circumstancesOf = ({ currency, timeZone, policies }: LaneTransaction): StandingsAsked['circumstances'] => ({

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { CheckoutPlatform, CheckoutState, Checkouts, PublishedPolicy } from './checkout-ports.ts'
 import type { LaneMemories } from './lane-memory.ts'
 import { underLease } from './lease.ts'
+import type { NativeOffer } from './native-offers.ts'
 import { type CheckoutPlan, planCheckout } from './plan-checkout.ts'
 import type { Lanes } from './ports.ts'
 import { tellStandings } from './tell-standings.ts'
@@ -42,7 +43,7 @@ export const keepCheckout = (shop: string, ports: KeepCheckoutPorts): Promise<nu
     const { plan, isStopped } = planned
     if (plan === null) return null
     const waitMs = await publish(shop, plan, ports)
-    if (isStopped) return waitMs
+    if (isStopped || waitMs === 0) return waitMs
     const end = ports.now() + SPELL_MS
     const mayTell = () => mayGoOn() && !ports.shouldStop() && ports.now() < end
     const told = await tellStandings(shop, ports, mayTell)
@@ -62,16 +63,45 @@ const publish = async (
   const held = await policies.current(shop)
   // Nothing was ever there, and nothing is to be.
   if (held === null && state.discountId === null && plan.policy.rules.length === 0) return null
+  if (plan.native !== null) return publishNative(shop, plan, plan.native, state, { checkouts, policies, platform, now })
   if (isSame(held, plan.policy) && isRecent(state.checkedAt, CHECK_MS, now())) return null
 
   const way = await wayOf(shop, state, { checkouts, platform, now })
   if (way.is !== 'done') return tryAgain(shop, way, checkouts)
-  if (!way.data) return FAILED_MS
+  // From now on it is planned the other way.
+  if (!way.data) return 0
   const published = await platform.publish(shop, plan.policy, state.discountId)
   if (published.is !== 'done') return tryAgain(shop, published, checkouts)
   await policies.set(shop, plan.policy)
   const { discountId } = published.data
   await checkouts.note(shop, { discountId, problem: null, checkedAt: new Date(now()) })
+  return null
+}
+
+/** What the platform holds is looked at each time: it changes seldom, and only where rules or people change it. */
+const publishNative = async (
+  shop: string,
+  { policy }: CheckoutPlan,
+  offers: readonly NativeOffer[],
+  state: CheckoutState,
+  ports: Pick<KeepCheckoutPorts, 'checkouts' | 'policies' | 'platform' | 'now'>,
+): Promise<number | null> => {
+  const { checkouts, policies, platform, now } = ports
+  if (!isRecent(state.wayAt, WAY_MS, now())) {
+    const way = await wayOf(shop, state, ports)
+    if (way.is !== 'done') return tryAgain(shop, way, checkouts)
+    if (way.data) {
+      const emptied = await platform.publishNative(shop, [])
+      return emptied.is === 'done' ? 0 : tryAgain(shop, emptied, checkouts)
+    }
+  }
+  const text = JSON.stringify(offers)
+  const wanted = { ...policy, text, variables: '' }
+  if (isSame(await policies.current(shop), wanted) && isRecent(state.checkedAt, CHECK_MS, now())) return null
+  const published = await platform.publishNative(shop, offers)
+  if (published.is !== 'done') return tryAgain(shop, published, checkouts)
+  await policies.set(shop, wanted)
+  await checkouts.note(shop, { problem: null, checkedAt: new Date(now()) })
   return null
 }
 
@@ -89,7 +119,7 @@ const wayOf = async (
     way: runs ? 'function' : 'native',
     wayProblem: reason,
     wayAt: new Date(now()),
-    ...(!runs && { problem: reason }),
+    checkedAt: null,
   })
   return { is: 'done', data: runs } as const
 }

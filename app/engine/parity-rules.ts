@@ -76,13 +76,18 @@ const ruleTerms = (rule: RunnableRule, trigger: string, timeZone: string): Terms
         ...named,
         standing: (occasion) => standingUnder(rule, { ...occasion, order: undefined }, timeZone, trigger),
       }
-    case 'checkout':
+    case 'checkout': {
+      const asksCart = facts.some(isOfCart)
       return {
         newcomers: newcomersMeet(rule, BEFORE_ANY_ORDER),
         ...named,
         standing: (occasion) =>
-          standingUnder(rule, { ...occasion, order: undefined }, timeZone, trigger, occasion.order),
+          // At the end nobody stands at the checkout, and nothing is in any cart.
+          asksCart && occasion.order === undefined
+            ? 'neither'
+            : standingUnder(rule, { ...occasion, order: undefined }, timeZone, trigger, occasion.order),
       }
+    }
     default:
       return triggerNamed(trigger)?.crossing
         ? { newcomers: undefined, ...named, hangsOn: ['who comes into a group'], standing: () => 'not known' }

@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto'
 import { compareCheckoutRules } from '../rules/checkout/checkout-rule.ts'
-import type { LeftOutRule, PublishedPolicy, WhyLeftOut } from './checkout-ports.ts'
+import type { CheckoutState, LeftOutRule, PublishedPolicy, WhyLeftOut } from './checkout-ports.ts'
 import { termsOf } from './checkout-terms.ts'
 import { type CheckoutCompilation, compileCheckout, isLimitedPerCustomer } from './compile-checkout.ts'
 import { computeAll } from './compute-standings.ts'
 import type { CheckoutRow, LaneMemories, LaneMemory } from './lane-memory.ts'
+import { type NativeOffer, nativeOf } from './native-offers.ts'
 import { loadUses } from './open-batch.ts'
 import type { LaneTransaction } from './ports.ts'
 import type { RuleUses } from './rule-use.ts'
 
 export type CheckoutPlan = {
   readonly policy: PublishedPolicy
+  /** In a shop where the platform decides by itself, what it is to decide on; null in any other. */
+  readonly native: readonly NativeOffer[] | null
   /** Live rules that are not in it. */
   readonly left: readonly LeftOutRule[]
 }
@@ -42,7 +45,24 @@ export const planCheckout = async (
   const { compilation, left } = await fitPolicy(open, lane, memory, now)
   const { compiled, added } = compilation
   if (added.length > 0) await lane.checkout.addLeaves(added)
-  await computeWhereChanged(rows, lane, memory, now)
+  const way = await lane.checkout.way()
+  await computeWhereChanged(rows, lane, memory, { way, now })
+  const policy = { text: compiled.text, variables: compiled.variables, rules: compiled.rules }
+  if (way === 'native') {
+    const natives = open.map(({ rule }) => ({ rule, native: nativeOf(rule) }))
+    const others = natives.flatMap(({ rule, native }) =>
+      native.is === 'not' ? [{ ruleId: rule.id, why: 'not_native' as const }] : [],
+    )
+    return {
+      policy: {
+        ...policy,
+        terms: termsOf([]),
+        rules: natives.flatMap(({ rule, native }) => (native.is === 'native' ? [{ ruleId: rule.id, bytes: 0 }] : [])),
+      },
+      native: natives.flatMap(({ native }) => (native.is === 'native' ? native.offers : [])),
+      left: [...turnedAway, ...others],
+    }
+  }
 
   const published = new Set(compiled.rules.map(({ ruleId }) => ruleId))
   const neverMet = open.flatMap(({ rule: { id } }) =>
@@ -50,7 +70,8 @@ export const planCheckout = async (
   )
   const offers = open.flatMap(({ rule }) => (published.has(rule.id) ? (rule.checkout?.offers ?? []) : []))
   return {
-    policy: { text: compiled.text, variables: compiled.variables, terms: termsOf(offers), rules: compiled.rules },
+    policy: { ...policy, terms: termsOf(offers) },
+    native: null,
     left: [...turnedAway, ...left, ...neverMet],
   }
 }
@@ -112,7 +133,7 @@ const computeWhereChanged = async (
   rows: readonly CheckoutRow[],
   lane: LaneTransaction,
   memory: LaneMemory,
-  now: number,
+  { way, now }: { readonly way: CheckoutState['way']; readonly now: number },
 ): Promise<void> => {
   const leaves = await lane.checkout.leaves()
   if (leaves.length === 0) return
@@ -122,6 +143,7 @@ const computeWhereChanged = async (
   const { staffTag, leaveOutBusiness } = lane.policies
   const written = JSON.stringify([
     leaves.length,
+    way,
     lane.begunDay,
     rules.map(({ id, version, share, seed }) => [id, version, share, seed]),
     [staffTag, leaveOutBusiness, lane.timeZone],

@@ -4,6 +4,7 @@ import type { StandingLeaf } from '../rules/checkout/standing-leaf.ts'
 import { compileLeaf, type ReadFact } from '../rules/compile.ts'
 import { type Circumstances, lookAt } from './decide.ts'
 import { refusalAlone } from './judge.ts'
+import { memberTagOf, nativeOf } from './native-offers.ts'
 import type { RunnableRule } from './prepare-rule.ts'
 import type { Refusal } from './refusals.ts'
 import type { ShopState } from './shop-state.ts'
@@ -11,8 +12,14 @@ import type { ShopState } from './shop-state.ts'
 /** A standing leaf under the number that it has for ever. */
 export type NumberedLeaf = { readonly number: number; readonly leaf: StandingLeaf }
 
-/** What the checkout is to be told of one customer, but for Shopify's own count of their orders, which is read when it is told. */
-export type StandingValue = {
+/** What the platform is to be told of one customer: the way of the shop decides which. */
+export type StandingValue = Truths | Membership
+
+/** Where the platform decides by itself: the tags of the rules that are for this customer. */
+export type Membership = { readonly tags: readonly string[] }
+
+/** For our function, but for the platform's own count of the customer's orders, which is read when it is told. */
+export type Truths = {
   /** Numbers up to and including this are answered. */
   readonly upTo: number
   /** How many orders of theirs we knew; null where nothing of it depends on that. */
@@ -30,6 +37,20 @@ export type StandingsAsked = {
   readonly countsOrders: boolean
   readonly circumstances: Omit<Circumstances, 'triggeredAt' | 'isStopped'>
 }
+
+/** Whom rules are for, in a shop where the platform decides by itself. */
+export const prepareMemberships =
+  ({ rules, circumstances }: Pick<StandingsAsked, 'rules' | 'circumstances'>): ReadStanding =>
+  (state, customer, at, held) => {
+    const read = lookAt(at, { customer, order: undefined, shop: state.figures }, state, circumstances.timeZone)
+    const theirs = rules.filter(
+      (rule) =>
+        nativeOf(rule).is === 'native' &&
+        (rule.matches(read) || held.has(rule.id)) &&
+        mayGive(rule, customer, at, state, circumstances),
+    )
+    return { tags: theirs.map(({ id }) => memberTagOf(id)).sort() }
+  }
 
 /** `held`: the rules of which the customer keeps an offer at that moment. */
 export type ReadStanding = (

@@ -10,13 +10,14 @@ import {
   type StandingOutcome,
   type WrittenStanding,
 } from './checkout-ports.ts'
+import type { Membership, Truths } from './standings.ts'
 
 /** By then every message about an order has come, or will not. */
 const ORDER_HEARD_MS = 120_000
 
 type TellPorts = {
   readonly checkouts: Pick<Checkouts, 'due' | 'settle'>
-  readonly platform: Pick<CheckoutPlatform, 'readStandings' | 'writeStandings'>
+  readonly platform: Pick<CheckoutPlatform, 'readStandings' | 'writeStandings' | 'tag'>
 }
 
 /**
@@ -32,7 +33,7 @@ export const tellStandings = async (
   while (mayGoOn()) {
     const due = await checkouts.due(shop, AT_ONCE)
     if (due.length === 0) return 'done'
-    const outcomes = await tell(shop, due, platform)
+    const outcomes = await tell(shop, due, platform, mayGoOn)
     await checkouts.settle(shop, outcomes)
     if (outcomes.some(({ is }) => is === 'retry')) return 'trouble'
   }
@@ -42,6 +43,41 @@ export const tellStandings = async (
 const tell = async (
   shop: string,
   due: readonly DueStanding[],
+  platform: TellPorts['platform'],
+  mayGoOn: () => boolean,
+): Promise<readonly StandingOutcome[]> => {
+  const members = due.flatMap((one) => ('tags' in one.value ? [{ ...one, value: one.value }] : []))
+  const others = due.flatMap((one) => ('tags' in one.value ? [] : [{ ...one, value: one.value }]))
+  const outcomes: StandingOutcome[] = others.length === 0 ? [] : [...(await tellTruths(shop, others, platform))]
+  for (const one of members) {
+    if (!mayGoOn() || outcomes.at(-1)?.is === 'retry') return outcomes
+    outcomes.push(await tellMembership(shop, one, platform))
+  }
+  return outcomes
+}
+
+/** Tags are sets: adding one that is there, or taking away one that is not, changes nothing. */
+const tellMembership = async (
+  shop: string,
+  due: DueStanding & { readonly value: Membership },
+  platform: TellPorts['platform'],
+): Promise<StandingOutcome> => {
+  const { customerId, value, told } = due
+  const before = told !== null && 'tags' in told ? told.tags : []
+  const add = value.tags.filter((tag) => !before.includes(tag))
+  const remove = before.filter((tag) => !value.tags.includes(tag))
+  const done = { customerId, is: 'told', value, ordersOffset: null, againInMs: null } as const
+  if (add.length + remove.length === 0) return done
+  const tagged = await platform.tag(shop, customerId, { add, remove })
+  if (tagged.is !== 'done') return failed(due, tagged)
+  return tagged.data === 'gone' ? { customerId, is: 'gone' } : done
+}
+
+type DueTruths = DueStanding & { readonly value: Truths }
+
+const tellTruths = async (
+  shop: string,
+  due: readonly DueTruths[],
   platform: TellPorts['platform'],
 ): Promise<readonly StandingOutcome[]> => {
   const read = await platform.readStandings(
@@ -72,7 +108,7 @@ const tell = async (
  * The count of orders is the platform's own, unless it counts one more than before beyond those that we know: that order is
  * not in these truths yet, and whoever has it in the cart's count must be seen to have ordered since.
  */
-const write = ({ customerId, value, ordersOffset }: DueStanding, held: HeldStanding) => {
+const write = ({ customerId, value, ordersOffset }: DueTruths, held: HeldStanding) => {
   const known = value.orders ?? held.numberOfOrders
   const numberOfOrders =
     value.orders === null || ordersOffset === null

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import type { ListedOffer } from '../engine/listed-offers.ts'
 import { ParitySurvey } from '../engine/parity.ts'
 import type { Platform } from '../engine/ports.ts'
 import { fingerprintOf, offersToSurvey, reportOf, type ShopParityInput } from '../engine/shop-parity.ts'
@@ -23,8 +24,9 @@ export type ParityPorts = {
 /** How long webhooks and pages may have to wait for the thread. */
 const TURN_MS = 10
 const PROGRESS_MS = 1_000
-/** One whose process died is taken up by another after this long; Shopify alone may take most of it. */
-const HELD_MS = 60_000
+/** One whose process died is taken up by another after this long. */
+const HELD_MS = 20_000
+const RENEW_MS = 5_000
 const AGAIN_MS = 5 * 60_000
 /** Of one that takes the process down with it every time. */
 const MOST_ATTEMPTS = 3
@@ -52,7 +54,9 @@ const look = async (shop: string, before: ParityRow, holder: string, ports: Pari
   const { store, platform } = ports
   const found = await store.shops.find(shop)
   if (found === null) throw new Error(`${shop} is not there`)
-  const reading = await platform.readOffers(shop, found)
+  const reading = await whileHeld(platform.readOffers(shop, found), () =>
+    store.parity.progress(shop, holder, { read: 0, of: null, forMs: HELD_MS }),
+  )
   if (!reading.read)
     return store.parity.fail(
       shop,
@@ -81,11 +85,25 @@ const look = async (shop: string, before: ParityRow, holder: string, ports: Pari
   }
   const fingerprint = fingerprintOf(input)
   const isFresh = before.foundAt !== null && Date.now() - before.foundAt.getTime() < DAY_MS
-  if (isFresh && fingerprint === before.fingerprint) return store.parity.finish(shop, holder, null)
+  const until = ports.now() === null ? null : nextChange(reading.offers, asOf)
+  if (isFresh && fingerprint === before.fingerprint) return store.parity.finish(shop, holder, null, until)
   const survey = new ParitySurvey(offersToSurvey(input), input)
   if (!(await goThrough(shop, holder, survey, asOf, ports))) return
   const report = reportOf(survey.report(), input)
-  await store.parity.finish(shop, holder, { report, fingerprint, isCut: reading.isCut })
+  await store.parity.finish(shop, holder, { report, fingerprint, isCut: reading.isCut }, until)
+}
+
+/** When an offer begins or ends next. */
+const nextChange = (offers: readonly ListedOffer[], now: number): number | null => {
+  const later = offers.flatMap(({ startsAt, endsAt }) => [startsAt, endsAt ?? 0]).filter((at) => at > now)
+  return later.length === 0 ? null : later.reduce((first, at) => Math.min(first, at))
+}
+
+/** Many discounts take minutes, at the pace that Shopify allows. */
+const whileHeld = async <Result>(work: Promise<Result>, renew: () => Promise<unknown>): Promise<Result> => {
+  const done = work.then(() => true)
+  while (!(await Promise.race([done, sleep(RENEW_MS, false, { ref: false })]))) await renew()
+  return work
 }
 
 /** The whole ledger, a page in memory at a time; false when somebody else is at it now, or the process stops. */

@@ -1,3 +1,4 @@
+import { MOST_DAYS } from './bounds.ts'
 import { clockEndsAt } from './iso-time.ts'
 import { groupThousands, parseMoney, readMoney } from './money.ts'
 import { quoteText } from './quoted-text.ts'
@@ -21,12 +22,15 @@ export const sayTerms = ({ guests, limits, exclusive, schedule }: RuleDocument, 
   ...(limits?.whenHeardEnough === 'wait' ? ['If they have heard enough from us, it waits'] : []),
 ]
 
+/** A century is for good. */
+const sayWithin = (days: number): string => (days === MOST_DAYS ? '' : ` in ${sayDays(days)}`)
+
 const sayLimits = (
   { draw, perCustomer, coolDownDays, total, budget, holdOutPercent = 0 }: Limits = {},
   { currency }: Words,
 ): readonly string[] => [
   ...(draw ? [`For ${draw.times} of them a ${draw.per}, drawn by lot`] : []),
-  ...(perCustomer ? [`At most ${sayTimes(perCustomer.times)} in ${sayDays(perCustomer.days)} each`] : []),
+  ...(perCustomer ? [`At most ${sayTimes(perCustomer.times)}${sayWithin(perCustomer.days)} each`] : []),
   ...(coolDownDays === undefined ? [] : [`Not again within ${sayDays(coolDownDays)} of the last time`]),
   ...(total ? [`At most ${sayTimes(total.times)} in all`] : []),
   ...(budget ? [`At most ${sayBudget(budget, currency)} in all`] : []),

@@ -70,6 +70,6 @@ export const createPlatform = (options: PlatformOptions): ShopifyPlatform => {
     verifySessionToken: createSessionTokenCheck(library),
     install: createInstaller({ tokens, sessions, readDetails: readShop }),
     readShop,
-    checkout: createCheckoutPlatform({ ask, clock, pace }),
+    checkout: createCheckoutPlatform({ ask, clock, pace, currencyOf }),
   }
 }

@@ -68,7 +68,7 @@ export const createCheckouts = (sql: Sql) => {
       }),
     due: (shop, limit) =>
       sql.query<DueStanding>(
-        `SELECT customer_id AS "customerId", value, orders_offset AS "ordersOffset", attempts FROM standing
+        `SELECT customer_id AS "customerId", value, told, orders_offset AS "ordersOffset", attempts FROM standing
          WHERE shop = $1 AND due_at <= clock_timestamp() ORDER BY due_at, customer_id LIMIT $2`,
         [shop, limit],
       ),

@@ -1,4 +1,4 @@
-import type { CheckoutLane, HeldOffer, NewStanding } from '../engine/checkout-ports.ts'
+import type { CheckoutLane, CheckoutState, HeldOffer, NewStanding } from '../engine/checkout-ports.ts'
 import type { NumberedLeaf } from '../engine/standings.ts'
 import { keyOf } from '../rules/checkout/standing-leaf.ts'
 import { iso, toJson } from './json.ts'
@@ -19,6 +19,10 @@ export const checkoutIn = (tx: Sql, shop: string, hasLeaves: boolean): CheckoutL
     )
   },
   rules: async () => (await tx.query<StoredRuleRow>(CHECKOUT_RULES, [shop])).map(toStoredRule),
+  way: async () => {
+    const [row] = await tx.query<{ way: CheckoutState['way'] }>(`SELECT way FROM checkout WHERE shop = $1`, [shop])
+    return row?.way ?? 'function'
+  },
   heldRules: async () => {
     const rows = await tx.query<{ rule_id: string }>(`SELECT DISTINCT rule_id FROM held_offer WHERE shop = $1`, [shop])
     return new Set(rows.map(({ rule_id }) => rule_id))

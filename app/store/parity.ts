@@ -1,6 +1,6 @@
 import type { ShopParityReport } from '../engine/shop-parity.ts'
 import type { RuleDocument } from '../rules/types.ts'
-import { storable, toJson } from './json.ts'
+import { iso, storable, toJson } from './json.ts'
 import type { Sql } from './sql.ts'
 
 export type ParityState = 'waiting' | 'reading' | 'done' | 'failed'
@@ -47,13 +47,13 @@ const REST = '20 seconds'
 /** So that what changes together is read together. */
 const GATHER = '1 second'
 
-const DUE = `(CASE WHEN p.state = 'reading' THEN p.held_until <= clock_timestamp() ELSE
+const DUE = `coalesce(CASE WHEN p.state = 'reading' THEN p.held_until <= clock_timestamp() ELSE
   p.begun_at IS NULL OR p.due_at <= clock_timestamp()
-  OR (p.due_at IS NULL AND p.looked_at < clock_timestamp() - interval '24 hours')
+  OR p.looked_at < clock_timestamp() - interval '24 hours'
   OR (p.state = 'done' AND (
     EXISTS (SELECT 1 FROM rule_change c
       WHERE c.shop = p.shop AND c.what IN ('state', 'restored') AND c.changed_at > p.begun_at)
-    OR EXISTS (SELECT 1 FROM policies h WHERE h.shop = p.shop AND h.changed_at > p.begun_at))) END)`
+    OR EXISTS (SELECT 1 FROM policies h WHERE h.shop = p.shop AND h.changed_at > p.begun_at))) END, false)`
 
 /** The shop's offers are to be looked at: for the first time, again, or because whoever did is gone. */
 export const PARITY_TO_WORK = `(history_state = 'done'
@@ -126,7 +126,7 @@ export const createParity = (sql: Sql) => ({
   progress: async (
     shop: string,
     holder: string,
-    { read, of, forMs }: { readonly read: number; readonly of: number; readonly forMs: number },
+    { read, of, forMs }: { readonly read: number; readonly of: number | null; readonly forMs: number },
   ): Promise<boolean> => {
     const rows = await sql.query(
       `UPDATE parity SET entries_read = $3, entries_of = $4, held_until = ${fromNow('$5')}
@@ -135,13 +135,17 @@ export const createParity = (sql: Sql) => ({
     )
     return rows.length > 0
   },
-  /** Null: what was found last is still so. */
-  finish: async (shop: string, holder: string, found: Found | null): Promise<void> => {
+  /** Null: what was found last is still so. `until`, epoch milliseconds, is when an offer begins or ends next. */
+  finish: async (shop: string, holder: string, found: Found | null, until: number | null): Promise<void> => {
     await sql.query(
-      `UPDATE parity SET state = 'done', ${LET_GO}, attempts = 0, problem = NULL, looked_at = clock_timestamp()
-         ${found === null ? '' : ', report = $3::jsonb, fingerprint = $4, is_cut = $5, found_at = clock_timestamp()'}
+      `UPDATE parity SET state = 'done', ${LET_GO}, attempts = 0, problem = NULL, looked_at = clock_timestamp(),
+         due_at = least(due_at, $3::timestamptz)
+         ${found === null ? '' : ', report = $4::jsonb, fingerprint = $5, is_cut = $6, found_at = clock_timestamp()'}
        WHERE shop = $1 AND holder = $2 AND state = 'reading'`,
-      found === null ? [shop, holder] : [shop, holder, toJson(found.report), found.fingerprint, found.isCut],
+      [
+        ...[shop, holder, until === null ? null : iso(until)],
+        ...(found === null ? [] : [toJson(found.report), found.fingerprint, found.isCut]),
+      ],
     )
   },
   /** What was found before stays; it is tried again after `againMs`, or with the next day. */

@@ -48,6 +48,8 @@ const taskAddress = async () =>
 
 /** Each with something that stands there once it is all there. */
 const PAGES: readonly { name: string; path: string | (() => Promise<string>); shows: string; isEmpty?: true }[] = [
+  { name: 'the gap', path: '/gap', shows: 'that keep no regular from anything' },
+  { name: 'the gap without offers', path: '/gap', shows: 'You have no offers', isEmpty: true },
   { name: 'the rules', path: '/rules', shows: 'Regulars carry a tag' },
   { name: 'the rules before the first', path: '/rules', shows: 'Write your first rule', isEmpty: true },
   { name: 'the templates', path: '/rules/new', shows: 'A blank rule' },
@@ -93,7 +95,7 @@ describe.each([LAPTOP, PHONE])('on a screen $width wide', (screen) => {
 describe.each([LAPTOP, PHONE, { width: 320, height: 700 }])(
   'while everything is stopped, on a screen $width wide',
   (screen) => {
-    test.each(['/rules', '/tasks', '/activity', '/settings', '/nowhere'])('%s says so', async (path) => {
+    test.each(['/gap', '/rules', '/tasks', '/activity', '/settings', '/nowhere'])('%s says so', async (path) => {
       await empty.api.call('POST', '/stop')
       const admin = await openAdmin(browser, app, empty, screen)
       await admin.open(path)

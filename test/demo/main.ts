@@ -77,6 +77,7 @@ const run = async (options: DemoOptions): Promise<number> => {
     emulator.connectApp(app.url)
     await waitForHistory(api)
     await importPast(api, emulator, folder.domain)
+    say(`\n${await firstFinding(api)}\n`)
     const atCheckout = options.orders === undefined && options.rules.length === 0 ? checkoutRules() : []
     const live = await switchOn(api, [...documents, ...atCheckout])
     say(`${live} rules are live`)
@@ -153,6 +154,16 @@ const waitForHistory = async (api: AppApi): Promise<void> => {
     if (line !== shown) say(line)
     shown = line
     await sleep(300)
+  }
+}
+
+/** The gap, before any rule is live: what the shop gives strangers and keeps from its regulars. */
+const firstFinding = async (api: AppApi): Promise<string> => {
+  for (;;) {
+    const { state, problem, report } = await api.parity()
+    if (report !== null) return report.sentence
+    if (state === 'failed') return problem ?? 'The offers could not be looked at.'
+    await sleep(200)
   }
 }
 

@@ -126,6 +126,7 @@ export type EmulatedShop = {
   readonly createsDiscount: (details: DiscountDetails) => Discount
   readonly changesDiscount: (id: number, details: Partial<Omit<DiscountDetails, 'code' | 'segment'>>) => void
   readonly deletesDiscount: (id: number) => void
+  readonly segments: () => readonly Segment[]
   readonly createsSegment: (query: string, name?: string) => Segment
   /** Which of the app's functions can run here, by their handles. */
   readonly runsFunctions: (handles: readonly string[]) => void

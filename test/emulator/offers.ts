@@ -6,6 +6,7 @@ import { discountOf, discountsIn } from './store/state.ts'
 
 type Offers = Pick<
   EmulatedShop,
+  | 'segments'
   | 'runsFunctions'
   | 'setsDiscountMetafield'
   | 'discounts'
@@ -82,6 +83,7 @@ export const offersOf = (shop: Shop, epochOf: (moment: Moment) => number): Offer
     changesDiscount: (id, details) =>
       shop.commit({ kind: 'discountChanged', id: held(id).id, details: detailsOf(details) }),
     deletesDiscount: (id) => shop.commit({ kind: 'discountDeleted', id: held(id).id }),
+    segments: () => [...state.segments.values()],
     createsSegment,
     runsFunctions: (handles) => shop.commit({ kind: 'functionsChanged', handles }),
     setsDiscountMetafield: (id, name, value) =>

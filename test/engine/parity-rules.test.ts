@@ -220,3 +220,37 @@ describe('a regular', () => {
     })
   })
 })
+
+describe('a rule of the checkout is an offer too', () => {
+  const atCheckout = (condition: unknown, given: Record<string, unknown> = {}) => ({
+    trigger: 'checkout',
+    conditions: { all: [condition] },
+    actions: [{ type: 'discount.order', params: { percent: 10 } }],
+    ...given,
+  })
+
+  test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ['for those who never ordered', atCheckout(when('customer.ordersCount', 'equal', 0)), GAP],
+    ['for regulars', atCheckout(when('customer.keptOrdersCount', 'greaterThan', 3)), { verdict: 'not for newcomers' }],
+    ['for carts of some size', atCheckout(when('cart.subtotal', 'greaterThan', 50)), { verdict: 'regulars too' }],
+    [
+      'for the first cart of some size',
+      atCheckout({ all: [when('customer.ordersCount', 'equal', 0), when('cart.subtotal', 'greaterThan', 500)] }),
+      { verdict: 'regulars too', shutOut: 0 },
+    ],
+    [
+      'for newcomers with something in the cart that orders do not tell',
+      atCheckout({ all: [when('customer.ordersCount', 'equal', 0), when('cart.productTags', 'contains', 'tea')] }),
+      NOT_KNOWN,
+    ],
+    [
+      'of free delivery, whose price nobody knows',
+      atCheckout(when('customer.ordersCount', 'equal', 0), {
+        actions: [{ type: 'discount.shipping', params: { percent: 100 } }],
+      }),
+      { ...GAP, cost: 0 },
+    ],
+  ])('%s', (_name, given, expected) => {
+    expect(judgeRule(given)).toMatchObject(expected)
+  })
+})

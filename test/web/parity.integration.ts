@@ -212,6 +212,23 @@ describe('the rule that closes a gap', () => {
     expect((await rulesMade())[0]?.state).toBe('paused')
   })
 
+  test('stays as it is, and says why, where the offer becomes more than the shop lets its rules give', async () => {
+    const id = String(made.segment.id)
+    await opened.api.closeOffer(id, 'live')
+    opened.shop.changesDiscount(made.segment.id, { percent: 40 })
+    await opened.api.refreshParity()
+
+    const { companion } = offerIn(await settledReport(), 'First visit')
+    expect(companion).toMatchObject({ state: 'live', problem: expect.stringContaining('more than the 25%') })
+    expect(companion?.differences).toHaveLength(1)
+    await expect(opened.api.closeOffer(id, 'in_step')).rejects.toThrow('rule.invalid')
+
+    opened.shop.changesDiscount(made.segment.id, { percent: 20 })
+    await opened.api.refreshParity()
+
+    expect(offerIn(await settledReport(), 'First visit').companion).toMatchObject({ problem: null, differences: [] })
+  })
+
   test('of a rule of ours is a rule like it, for regulars', async () => {
     const { id } = offerIn(await settledReport(), NEWCOMERS_RULE.name)
 

@@ -13,6 +13,7 @@ import { ShopProvider, useShopQuery } from './shop.tsx'
 import { words } from './words.ts'
 
 const PAGES = [
+  { to: '/gap', label: words.gap },
   { to: '/rules', label: words.rules },
   { to: '/tasks', label: words.tasks },
   { to: '/activity', label: words.activity },

@@ -7,6 +7,7 @@ const orders: Counted = { one: 'order', other: 'orders' }
 export const words = {
   product: 'Perennial',
   navigation: 'Main',
+  gap: 'Gap',
   rules: 'Rules',
   tasks: 'Tasks',
   activity: 'Activity',

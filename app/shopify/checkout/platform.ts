@@ -5,18 +5,22 @@ import type { Clock } from '../clock.ts'
 import { readFunctions } from '../operations/read-functions.ts'
 import type { Pace } from '../pace.ts'
 import { unasked } from './asked.ts'
+import { createNativePublisher } from './publish-native.ts'
 import { createPublisher } from './publish-policy.ts'
 import { createStandingReader, createStandingWriter } from './standings.ts'
+import { createCustomerTagger } from './tag-customer.ts'
 
 /** Shopify's checkout behind the engine's port. */
 export const createCheckoutPlatform = ({
   ask,
   clock,
   pace,
+  currencyOf,
 }: {
   readonly ask: AdminClient
   readonly clock: Clock
   readonly pace: Pace
+  readonly currencyOf: (shop: string) => Promise<string>
 }): CheckoutPlatform => ({
   canRun: async (shop) => {
     const reply = await ask(shop, readFunctions, {})
@@ -26,6 +30,8 @@ export const createCheckoutPlatform = ({
     return { is: 'done', data: { runs, reason: runs ? null : whyNot(held.plan.shopifyPlus) } }
   },
   publish: createPublisher({ ask, now: clock.now }),
+  publishNative: createNativePublisher({ ask, currencyOf, now: clock.now }),
+  tag: createCustomerTagger(ask),
   readStandings: createStandingReader(ask),
   writeStandings: createStandingWriter(ask),
   pointsPerSecond: (shop) => pace.pointsPerSecond(shop),

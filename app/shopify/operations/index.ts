@@ -3,6 +3,14 @@ import { createAppDiscount, findAppDiscounts, readAppDiscount, updateAppDiscount
 import { createCode } from './create-code.ts'
 import { deactivateCode } from './deactivate-code.ts'
 import { findCode } from './find-code.ts'
+import {
+  createNativeOrderOffer,
+  createNativeShippingOffer,
+  createSegment,
+  deleteAutomatic,
+  findNativeOffers,
+  findSegments,
+} from './native-offers.ts'
 import { readOrderNote, writeOrderNote } from './order-note.ts'
 import { readBulk } from './read-bulk.ts'
 import { readFunctions } from './read-functions.ts'
@@ -21,9 +29,15 @@ export const operations = [
   addTags,
   createAppDiscount,
   createCode,
+  createNativeOrderOffer,
+  createNativeShippingOffer,
+  createSegment,
   deactivateCode,
+  deleteAutomatic,
   findAppDiscounts,
   findCode,
+  findNativeOffers,
+  findSegments,
   readAppDiscount,
   readBulk,
   readOffers,

@@ -42,5 +42,6 @@ const SAYS: Readonly<Record<WhyLeftOut, string>> = {
   used_up: 'It has been given as often as it may in all.',
   over_budget: 'Its budget is used up.',
   too_large: 'The checkout has no room left for it beside the more important ones.',
+  not_native: 'This shop’s plan cannot carry it: it asks for more than a discount for a group of customers can do.',
   never_met: 'As things stand in the shop now, nobody can meet it.',
 }

@@ -50,7 +50,7 @@ const readableReport = (
   const standing = new Map(report.offers.map((offer) => [offer.id, standingOf(offer, view)]))
   const gaps = sumOf(report, ({ id }) => standing.get(id) === 'gap')
   const proposed = [...standing.values()].filter((is) => is === 'proposed').length
-  const known = new Set(report.offers.map(({ id }) => id))
+  const good = new Set(report.offers.filter(({ isOver }) => !isOver).map(({ id }) => id))
   return {
     sentence: summaryInWords({ gaps, proposed, regulars: report.regulars }, { currency }),
     gaps: { ...gaps, cost: printMoney(gaps.cost, currency) },
@@ -60,9 +60,14 @@ const readableReport = (
     asOf: printTime(report.asOf),
     offers: report.offers
       .map((offer) => readableOffer(offer, standing.get(offer.id) ?? 'open', view))
-      .sort((left, right) => ORDER.indexOf(left.is) - ORDER.indexOf(right.is) || right.shutOut - left.shutOut),
+      .sort(
+        (left, right) =>
+          ORDER.indexOf(left.is) - ORDER.indexOf(right.is) ||
+          right.shutOut - left.shutOut ||
+          Number(right.cost) - Number(left.cost),
+      ),
     left: said.flatMap((row) => {
-      const companion = known.has(row.offerId) ? null : companionOf(row, null, view)
+      const companion = good.has(row.offerId) ? null : companionOf(row, 'gone', view)
       return companion === null || companion.state === 'archived'
         ? []
         : [{ offerId: row.offerId, title: row.title, companion }]
@@ -117,16 +122,18 @@ const readableOffer = (offer: ReportedOffer, is: ApiParityOffer['is'], view: Vie
   }
 }
 
-/** `due` is what it would be if it were made now; null where its offer is gone. */
+const NOTHING_A_RULE_GIVES = 'What the offer gives now is nothing that a rule can give'
+
+/** `due` is what it would be if it were made now; null where no rule can give what the offer gives now. */
 const companionOf = (
   { companion }: ParityOfferRow,
-  due: RuleDocument | null,
+  due: RuleDocument | 'gone' | null,
   { rules, currency }: View,
 ): ApiParityCompanion | null => {
   const rule = rules.find(({ id }) => id === companion?.ruleId)
   if (companion === null || rule === undefined) return null
   const { id: ruleId, name, state, share, version, running, document } = rule
-  const follows = due === null ? 'offer_gone' : version === companion.version ? 'offer' : 'edited'
+  const follows = due === 'gone' ? 'offer_gone' : version === companion.version ? 'offer' : 'edited'
   const held = running ?? document
   return {
     ruleId,
@@ -135,7 +142,9 @@ const companionOf = (
     share,
     follows,
     differences:
-      due === null || isSameDocument(held, due) ? [] : [...changesInWords(held, due, vocabulary, { currency })],
-    problem: companion.problem,
+      due === null || due === 'gone' || isSameDocument(held, due)
+        ? []
+        : [...changesInWords(held, due, vocabulary, { currency })],
+    problem: due === null ? NOTHING_A_RULE_GIVES : companion.problem,
   }
 }

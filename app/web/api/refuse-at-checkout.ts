@@ -1,4 +1,5 @@
 import { measurePolicy } from '../../engine/measure-policy.ts'
+import { nativeOf } from '../../engine/native-offers.ts'
 import { prepareRule, type RunnableRule } from '../../engine/prepare-rule.ts'
 import { MOST_POLICY_BYTES, MOST_TAGS, type RuleBytes } from '../../rules/checkout/compile-policy.ts'
 import type { Problem, RuleDocument } from '../../rules/types.ts'
@@ -20,6 +21,7 @@ export const refuseAtCheckout = async (
   )
   const problems = [
     ...missingScopes(shop.scopes),
+    ...(await beyondPlan(document, shop, store)),
     ...sharedMessages(document, live, shop.currency),
     ...(await pastSize([{ id: ruleId ?? '', document }, ...live], shop, store)),
   ]
@@ -36,6 +38,20 @@ export const refuseTooLarge = async (
   if (document.trigger !== checkout.name) return
   const problems = await pastSize([{ id: ruleId ?? '', document }], shop, store)
   if (problems.length > 0) throw new RuleInvalid(problems)
+}
+
+/** In a shop where our own part of the checkout cannot run, a rule goes live only where Shopify can decide on it by itself. */
+const beyondPlan = async (
+  document: RuleDocument,
+  { id, currency }: Caller['shop'],
+  store: AppStore,
+): Promise<Problem[]> => {
+  const { way, wayProblem } = await store.checkouts.find(id)
+  if (way === 'function') return []
+  const native = nativeOf(prepare({ id: '', document }, currency))
+  return native.is === 'native'
+    ? []
+    : [{ path: '', message: `${wayProblem}. Shopify’s own discounts cannot carry this rule, for ${native.reason}` }]
 }
 
 type Identified = { readonly id: string; readonly document: RuleDocument }

@@ -6,7 +6,7 @@ import { type StartedApp, until } from '../../support/start-app.ts'
 
 const NAMESPACE = '$app:perennial'
 /** Numbers in the order in which they were given out: whether nothing stands in the way, the condition, and what is kept. */
-const [CONDITION, HELD] = [1, 2]
+const [PERMIT, CONDITION, HELD] = [0, 1, 2]
 
 export const forRegulars = (given: Readonly<Record<string, unknown>> = {}) => ({
   format: 1,
@@ -120,6 +120,43 @@ export const checkoutStories = (app: () => StartedApp): void => {
       await until(() => hasRules(shop), 'it is back')
     })
 
+    test.each([
+      { limits: { total: { times: 1 } }, why: 'used_up' },
+      { limits: { budget: { amount: '5.00', per: 'month' } }, why: 'over_budget' },
+    ])('leaves the policy once it is $why', async ({ limits, why }) => {
+      const { shop, api, settled } = await app().openShop()
+      const regular = await order(shop, 4)
+      await settled()
+      const { id, version } = await api.createRule(forRegulars({ limits }))
+      await api.setRuleState(id, 'live', version)
+      await until(() => hasRules(shop) && holdsAll(standingIn(shop, regular)), 'it is published')
+
+      const { priced } = await shop.buys({ customer: regular, lines: [{ price: '60.00' }] })
+      expect(priced.discounts).toMatchObject([{ title: 'Ten off, because you keep coming back' }])
+      await until(() => !hasRules(shop), 'it is out of the policy', 15_000)
+
+      expect((await api.checkout()).left).toMatchObject([{ ruleId: id, why }])
+      // It is the rule that is left out: of the customer nothing has changed.
+      await settled()
+      expect(holdsAll(standingIn(shop, regular))).toBe(true)
+    })
+
+    test('is kept from whom its limits on one customer hold back, as soon as their order is known', async () => {
+      const { shop, api, settled } = await app().openShop()
+      const regular = await order(shop, 4)
+      await settled()
+      const { id, version } = await api.createRule(forRegulars({ limits: { perCustomer: { times: 1, days: 90 } } }))
+      await api.setRuleState(id, 'live', version)
+      await until(() => holdsAll(standingIn(shop, regular)), 'it is for them')
+      expect(standingIn(shop, regular)?.numberOfOrders).toBe(4)
+
+      await shop.buys({ customer: regular, lines: [{ price: '60.00' }] })
+      await until(() => standingIn(shop, regular)?.numberOfOrders === 5, 'the order is known')
+
+      expect(standingIn(shop, regular)?.holds(PERMIT)).toBe(false)
+      expect(standingIn(shop, regular)?.holds(CONDITION)).toBe(true)
+    })
+
     test('is put right again where somebody changes or deletes its discount in Shopify', async () => {
       const { shop, settled } = await app().openShop([forRegulars()])
       await until(() => hasRules(shop), 'it is published')
@@ -226,6 +263,80 @@ export const checkoutStories = (app: () => StartedApp): void => {
       await api.call('POST', '/stop')
       await until(async () => (await api.checkout()).left.length === 1, 'it is left out')
       expect((await api.checkout()).left).toEqual([{ ruleId: id, why: 'stopped', says: 'Everything is stopped.' }])
+    })
+  })
+
+  describe('a rule for the checkout, where no function of ours can run', () => {
+    const segmentsOf = (shop: EmulatedShop) =>
+      shop
+        .discounts()
+        .flatMap(({ segmentIds = [] }) =>
+          segmentIds.flatMap((id) => shop.segments().find((one) => one.id === id) ?? []),
+        )
+    const freeDelivery = forRegulars({
+      name: 'Free delivery for regulars',
+      actions: [{ type: 'discount.shipping', params: { percent: 100, atMost: '8.00', message: 'Delivery is on us' } }],
+    })
+
+    test('becomes a discount of Shopify’s own, for a segment of customers who carry a tag', async () => {
+      const { shop, api, settled } = await app().openShop()
+      shop.runsFunctions([])
+      const regular = await order(shop, 4)
+      const other = await order(shop, 3)
+      await settled()
+      for (const document of [forRegulars(), freeDelivery]) {
+        const { id, version } = await api.createRule(document)
+        await api.setRuleState(id, 'live', version)
+      }
+      await until(() => shop.discounts().length === 2, 'both are discounts of Shopify’s own')
+      await until(() => shop.tagsOf(regular).length === 2, 'the regular is tagged')
+
+      const [tenOff, delivery] = shop.discounts().toSorted((one, two) => two.title.localeCompare(one.title))
+      expect(tenOff).toMatchObject({ title: 'Ten off, because you keep coming back', value: { percentage: 0.1 } })
+      expect(delivery).toMatchObject({ title: 'Delivery is on us', value: { freeShipping: true } })
+      expect(
+        segmentsOf(shop)
+          .map(({ query }) => query)
+          .sort(),
+      ).toEqual(
+        shop
+          .tagsOf(regular)
+          .map((tag) => `customer_tags CONTAINS '${tag}'`)
+          .sort(),
+      )
+      expect(shop.tagsOf(other)).toEqual([])
+      expect(standingIn(shop, regular)).toBeUndefined()
+      expect(await api.checkout()).toMatchObject({
+        way: 'native',
+        wayProblem: 'In a shop below Shopify Plus, a custom app cannot run at the checkout',
+        left: [],
+      })
+
+      await order(shop, 1, other)
+      await until(() => shop.tagsOf(other).length === 2, 'the fourth order makes a regular')
+      const [first] = await api.rules()
+      await api.setRuleState(first?.id ?? '', 'paused')
+      await until(() => shop.discounts().length === 1, 'the paused rule’s discount is gone')
+      shop.deletesDiscount(shop.discounts()[0]?.id ?? 0)
+      await api.setRuleState(first?.id ?? '', 'live')
+      await until(() => shop.discounts().length === 2, 'both are there again')
+    })
+
+    test('is refused where it asks for more than that', async () => {
+      const { shop, api } = await app().openShop()
+      shop.runsFunctions([])
+      const { id, version } = await api.createRule(freeDelivery)
+      await api.setRuleState(id, 'live', version)
+      await until(async () => (await api.checkout()).way === 'native', 'it is known which way rules go here')
+
+      const capped = await api.createRule(
+        forRegulars({
+          actions: [{ type: 'discount.order', params: { percent: 20, atMost: '100.00', message: 'Capped' } }],
+        }),
+      )
+      await expect(api.setRuleState(capped.id, 'live', capped.version)).rejects.toThrow(
+        /own discounts cannot carry this rule, for it takes off no more than a certain amount/,
+      )
     })
   })
 }

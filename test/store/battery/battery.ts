@@ -13,6 +13,7 @@ import { laneTests } from './lanes.ts'
 import { ledgerTests } from './ledger.ts'
 import { limitTests } from './limits.ts'
 import { migrationTests } from './migrations.ts'
+import { parityTests } from './parity.ts'
 import { ruleTests, taskTests } from './people-and-rules.ts'
 import { performTests } from './perform.ts'
 import { policyTests } from './policies.ts'
@@ -46,6 +47,7 @@ export const storeTests = (kind: DatabaseKind): void => {
   shopTests(current)
   policyTests(current)
   checkoutTests(current)
+  parityTests(current)
   checkoutUseTests(current)
   isolationTests(current)
 }

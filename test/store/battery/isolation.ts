@@ -27,6 +27,8 @@ const TABLES = [
     'standing_leaf',
     'standing',
     'held_offer',
+    'parity',
+    'parity_offer',
   ],
 ]
 
@@ -94,6 +96,13 @@ const fill = async (store: AppStore, shop: string, word: string): Promise<void> 
   await store.sessions.save(shop, word, null)
   await store.policies.set(shop, { staffTag: word }, word)
   await store.policies.stop(shop, word)
+  await store.parity.claim(shop, 'me', 3_600_000)
+  await store.parity.answer(shop, { id: '7', title: word }, true, word)
+  await store.parity.link(
+    shop,
+    { id: '7', title: word },
+    { id: 'rule-1', version: 1, document: document({ name: word }) },
+  )
   await store.neverContact.set(shop, 'ada', { saidBy: word, since: new Date(0) })
   await store.mailTools.setAddress(shop, `https://${word}.example.com`, word)
   await store.alarms.recordDisagreement(shop, {
@@ -177,6 +186,9 @@ const READING: Readonly<Record<string, Ask>> = {
   'backtests.find': (store, shop) => store.backtests.find(shop, 'bkt-1'),
   'backtests.latest': (store, shop) => store.backtests.latest(shop, 'rule-1'),
   'backtests.nextDueMs': async (store, shop) => (await store.backtests.nextDueMs(shop)) !== null,
+  'parity.find': (store, shop) => store.parity.find(shop),
+  'parity.nextDueMs': async (store, shop) => (await store.parity.nextDueMs(shop)) !== null,
+  'parity.offers': (store, shop) => store.parity.offers(shop),
   'comparisons.percentOf': (store, shop) => store.comparisons.percentOf(shop, 'rule-1'),
   'comparisons.entrants': (store, shop) => store.comparisons.entrants(shop, 'rule-1', 0),
   'comparisons.histories': async (store, shop) => [...(await store.comparisons.histories(shop, ['ada'])).values()],
@@ -286,6 +298,18 @@ const WRITING: Readonly<Record<string, Ask>> = {
     checkout.writeStandings([{ customerId: 'ada', value: { ...STANDING, bits: [0] } }]),
   ),
   'checkoutPolicies.set': (store, shop) => store.checkoutPolicies.set(shop, POLICY),
+  'parity.progress': (store, shop) => store.parity.progress(shop, 'me', { read: 1, of: 2, forMs: 60_000 }),
+  'parity.release': (store, shop) => store.parity.release(shop, 'me'),
+  'parity.claim': (store, shop) => store.parity.claim(shop, 'me', 60_000),
+  'parity.fail': (store, shop) => store.parity.fail(shop, 'me', 'x', 0),
+  'parity.ask': (store, shop) => store.parity.ask(shop, { anew: true }),
+  'parity.finish': (store, shop) => store.parity.finish(shop, 'me', null, null),
+  'parity.answer': (store, shop) => store.parity.answer(shop, { id: '7', title: 'x' }, false, 'x'),
+  'parity.link': (store, shop) =>
+    store.parity.link(shop, { id: '7', title: 'x' }, { id: 'x', version: 2, document: document() }),
+  'parity.followed': (store, shop) => store.parity.followed(shop, '7', 3, document()),
+  'parity.stuck': (store, shop) => store.parity.stuck(shop, '7', 'x'),
+  offersChanged: (store, shop) => write(store, shop, { shopEvents: [{ kind: 'offers', discountId: null }] }),
   'backtests.progress': (store, shop) => store.backtests.progress(shop, 'bkt-1', 'me', { read: 1, of: 2, forMs: 0 }),
   'backtests.release': (store, shop) => store.backtests.release(shop, 'bkt-1', 'me'),
   'backtests.claim': (store, shop) => store.backtests.claim(shop, 'me', 60_000),

@@ -8,6 +8,12 @@ import { customerNode } from './customer-node.ts'
 import { type DiscountInput, readDiscountInput } from './discount-input.ts'
 import { codeDiscountNode } from './discount-node.ts'
 import { metafieldsSet } from './metafields.ts'
+import {
+  discountAutomaticBasicCreate,
+  discountAutomaticDelete,
+  discountAutomaticFreeShippingCreate,
+  segmentCreate,
+} from './native-discount.ts'
 import { orderNode } from './order-node.ts'
 import { type UserError, writeAccess } from './user-error.ts'
 
@@ -116,6 +122,10 @@ export const mutations = {
   metafieldsSet,
   discountAutomaticAppCreate,
   discountAutomaticAppUpdate,
+  discountAutomaticBasicCreate,
+  discountAutomaticFreeShippingCreate,
+  discountAutomaticDelete,
+  segmentCreate,
 } satisfies RootFields
 
 type TagArguments = { readonly id: string; readonly tags: readonly string[] }
