@@ -1,4 +1,5 @@
 import type { Arrival } from './arrange.ts'
+import type { HeldOffer } from './checkout-ports.ts'
 import type { AtCheckout } from './decide-at-checkout.ts'
 import type { LaneTransaction } from './ports.ts'
 import { prepareRule, type RunnableRule } from './prepare-rule.ts'
@@ -13,10 +14,13 @@ export const atCheckoutOf = async (
   rules: readonly RunnableRule[],
 ): Promise<AtCheckout> => {
   const carrying = arrivals.flatMap(({ entry, isAmendment, origin }) =>
-    entry.kind === 'order' && entry.offers !== undefined && !isAmendment && origin === 'live' ? [entry.at] : [],
+    entry.kind === 'order' && entry.offers !== undefined && !isAmendment && origin === 'live' ? [entry] : [],
   )
-  if (carrying.length === 0) return { formerRules: [], inForce: () => undefined }
-  const told = await lane.toldAtCheckout(Math.min(...carrying) - CHECKOUT_TAKES_MS, Math.max(...carrying))
+  if (carrying.length === 0) return NOTHING_CARRIED
+  const [first, last] = [Math.min(...carrying.map(({ at }) => at)), Math.max(...carrying.map(({ at }) => at))]
+  const told = await lane.toldAtCheckout(first - CHECKOUT_TAKES_MS, last)
+  const customerIds = carrying.flatMap(({ customerId }) => customerId ?? [])
+  const kept = new Set((await lane.checkout.heldOffers(first, customerIds)).map(nameOfKept))
   const ids = new Set(told.flatMap(({ ruleIds }) => ruleIds))
   const former = [...ids].filter((id) => !rules.some((rule) => rule.id === id && rule.checkout !== undefined))
   const stored = await lane.formerRules(former)
@@ -28,5 +32,10 @@ export const atCheckoutOf = async (
       const then = told.filter(({ since, until }) => since <= at && (until === null || until > at - CHECKOUT_TAKES_MS))
       return then.length === 0 ? undefined : new Set(then.flatMap(({ ruleIds }) => ruleIds))
     },
+    keeps: (ruleId, customerId) => kept.has(nameOfKept({ ruleId, customerId })),
   }
 }
+
+const nameOfKept = ({ ruleId, customerId }: HeldOffer): string => `${ruleId} ${customerId}`
+
+const NOTHING_CARRIED: AtCheckout = { formerRules: [], inForce: () => undefined, keeps: () => false }
