@@ -60,6 +60,19 @@ module.exports = {
       to: { path: '^test/' },
     },
     {
+      name: 'extensions-see-the-language-alone',
+      comment: 'What is bundled for Shopify takes along the language and single facts, and of contracts the types',
+      severity: 'error',
+      from: { path: '^extensions/' },
+      to: { path: '^app/', pathNot: '^app/(rules|vocabulary/facts|contracts)/' },
+    },
+    {
+      name: 'extensions-take-types-of-contracts',
+      severity: 'error',
+      from: { path: '^extensions/' },
+      to: { path: '^app/contracts/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'no-circles',
       severity: 'error',
       from: {},

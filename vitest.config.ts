@@ -2,7 +2,16 @@ import { defineConfig } from 'vitest/config'
 
 /** What runs against other processes gets a second try: on a shared machine one of them may be starved for seconds. */
 const project = (name: string, include: string[], testTimeout: number, retry: number) => ({
-  test: { name, include, testTimeout, retry, hookTimeout: 120_000, pool: 'forks' as const },
+  test: {
+    name,
+    include,
+    testTimeout,
+    retry,
+    hookTimeout: 120_000,
+    pool: 'forks' as const,
+    // Blocks are TypeScript with JSX, and Shopify's tester imports them: both go through the same transformation.
+    server: { deps: { inline: [/@shopify\/ui-extensions/] } },
+  },
 })
 
 export default defineConfig({

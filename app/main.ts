@@ -59,6 +59,7 @@ const start = async () => {
     store,
     mailTool,
     verifySessionToken: platform.verifySessionToken,
+    verifyCustomerToken: platform.verifyCustomerToken,
     install: async (shop, sessionToken) => {
       const details = await platform.install(shop, sessionToken)
       if (!details.answered) {

@@ -11,6 +11,8 @@ import type { NumberedLeaf, StandingValue } from './standings.ts'
 export type CheckoutLane = {
   /** Whether the checkout is told anything about customers here. */
   readonly hasLeaves: boolean
+  /** The app is in the shop, and its past is read: on half a ledger nothing may be told. */
+  readonly isReady: boolean
   /** Every one that ever got a number, rising from 0. */
   readonly leaves: () => Promise<readonly NumberedLeaf[]>
   readonly addLeaves: (added: readonly NumberedLeaf[]) => Promise<void>

@@ -154,9 +154,10 @@ const isAbout = (entry: Entry, customerId: string, ordersOfCustomer: ReadonlySet
   return ordersOfCustomer.has(entry.kind === 'refund' ? entry.orderId : entry.id)
 }
 
-const explainWhole = (
+/** The conditions, and of a rule that watches a group that they are on the side to which it fires. */
+export const explainWhole = (
   document: RuleDocument,
-  { evaluable }: RunnableRule,
+  { evaluable }: Pick<RunnableRule, 'evaluable'>,
   read: Parameters<typeof explain>[1],
 ): Explanation => {
   const conditions = explain(evaluable, read)

@@ -20,7 +20,7 @@ export type KeepCheckoutPorts = {
   readonly shouldStop: () => boolean
 }
 
-const BUSY_MS = 250
+const NOT_READY_MS = 5_000
 /** Customers are told in spells of this, so that a rule that is paused meanwhile need not wait for all of them. */
 const SPELL_MS = 2_000
 /** What the platform holds is looked at again after this long, for people can change it there. */
@@ -35,12 +35,16 @@ const FAILED_MS = 60_000
  */
 export const keepCheckout = (shop: string, ports: KeepCheckoutPorts): Promise<number | null> =>
   underLease(shop, ports.checkouts, async (mayGoOn) => {
-    const planned = await ports.lanes.hold(shop, async (lane) => ({
-      plan: await planCheckout(shop, lane, ports.memories, ports.now()),
+    // In turn: on a busy shop the lane is hardly ever free, and stopping everything must not wait for that.
+    const planned = await ports.lanes.inTurn(shop, async (lane) => ({
+      plan: lane.checkout.isReady
+        ? await planCheckout(shop, lane, ports.memories, ports.now())
+        : ('not ready' as const),
       isStopped: lane.isStopped,
     }))
-    if (planned === undefined) return BUSY_MS
+    if (planned === undefined) return null
     const { plan, isStopped } = planned
+    if (plan === 'not ready') return NOT_READY_MS
     if (plan === null) return null
     const waitMs = await publish(shop, plan, ports)
     if (isStopped || waitMs === 0) return waitMs

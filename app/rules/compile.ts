@@ -1,7 +1,8 @@
 import { isFactOperand, leavesOf, open } from './conditions.ts'
+import type { OperandValue } from './holds.ts'
 import type { Evaluable } from './normalise.ts'
 import { isScaled, scaled } from './operand-value.ts'
-import { type OperandValue, operators } from './operators.ts'
+import { operators } from './operators.ts'
 import { type Condition, type FactValue, type Leaf, MOMENT } from './types.ts'
 
 /** A fact's value by its name; `MOMENT` is read the same way and is never missing. */

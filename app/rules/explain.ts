@@ -1,8 +1,8 @@
 import { compileLeaf, type ReadFact } from './compile.ts'
 import { isFactOperand, open } from './conditions.ts'
+import type { OperandValue } from './holds.ts'
 import type { Evaluable } from './normalise.ts'
 import { operandValue } from './operand-value.ts'
-import type { OperandValue } from './operators.ts'
 import type { Condition, FactValue, Leaf, Operator } from './types.ts'
 
 /** The conditions with what each found; `path` is the JSON Pointer of the same part in the document. */

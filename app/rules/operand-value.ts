@@ -1,6 +1,6 @@
 import type { ReadFact } from './compile.ts'
 import { isFactOperand } from './conditions.ts'
-import type { OperandValue } from './operators.ts'
+import type { OperandValue } from './holds.ts'
 import type { FactOperand, FactValue, Operand } from './types.ts'
 
 /** What a normalised condition compares with: what is written, or another fact's value as it is now. */

@@ -19,7 +19,8 @@ export type ShopDetails = {
   readonly scopes: readonly string[]
 }
 
-const claims = z.object({ dest: z.url(), iss: z.url(), sub: z.string().min(1) })
+/** Of a person of the shop: `sub` is their number. A customer's token says who they are in another way, and opens nothing here. */
+const claims = z.object({ dest: z.url(), iss: z.url(), sub: z.string().regex(/^\d+$/) })
 
 /** Who is calling, from the token that the Shopify admin gives the page: signature, audience and times are checked. */
 export const createSessionTokenCheck =
@@ -36,7 +37,8 @@ export const createSessionTokenCheck =
     if (!parsed.success) return { valid: false, reason: 'the session token names no shop or nobody' }
     const { host } = new URL(parsed.data.dest)
     const shop = library.utils.sanitizeShop(host)
-    if (!shop || new URL(parsed.data.iss).host !== host) {
+    const issuer = new URL(parsed.data.iss)
+    if (!shop || issuer.host !== host || !/^\/admin\/?$/.test(issuer.pathname)) {
       return { valid: false, reason: 'the session token was issued for something that is no Shopify shop' }
     }
     return { valid: true, shop, userId: parsed.data.sub }

@@ -5,6 +5,7 @@ import type { Answer } from './answer.ts'
 import { createCheckoutPlatform } from './checkout/platform.ts'
 import { createAdminClient } from './client.ts'
 import { type Clock, wallClock } from './clock.ts'
+import { type CustomerTokenCheck, createCustomerTokenCheck } from './customer-token.ts'
 import { createPerformer } from './effects/perform.ts'
 import { createHistoryReader } from './history/read-history.ts'
 import {
@@ -43,6 +44,8 @@ export type ShopifyPlatform = Platform & {
   readonly checkout: CheckoutPlatform
   /** Who calls the API: the token that the Shopify admin gives the page. */
   readonly verifySessionToken: (token: string) => Promise<SessionTokenCheck>
+  /** Who calls from the checkout or a customer's account: the token that Shopify gives our blocks there. */
+  readonly verifyCustomerToken: (token: string) => Promise<CustomerTokenCheck>
   /** Installs the app, or makes sure that it still is: `sessionToken` must have been verified, and for this shop. */
   readonly install: (shop: string, sessionToken: string) => Promise<Answer<ShopDetails>>
   /** The shop's settings and granted scopes as they are now. */
@@ -68,6 +71,7 @@ export const createPlatform = (options: PlatformOptions): ShopifyPlatform => {
     readHistory: createHistoryReader({ ask, clock, lines, spoolFolder: options.spoolFolder ?? tmpdir() }),
     readOffers: createOffersReader({ ask, apiKey: options.apiKey }),
     verifySessionToken: createSessionTokenCheck(library),
+    verifyCustomerToken: createCustomerTokenCheck(library),
     install: createInstaller({ tokens, sessions, readDetails: readShop }),
     readShop,
     checkout: createCheckoutPlatform({ ask, clock, pace, currencyOf }),

@@ -149,6 +149,13 @@ export const createActivity = (sql: Sql) => ({
     )
     return row ?? null
   },
+  /** The latest on one customer of each rule that ever decided about them. */
+  latestDecisionsOf: (shop: string, customerId: string): Promise<DecisionRow[]> =>
+    sql.query<DecisionRow>(
+      `SELECT DISTINCT ON (d.rule_id) ${DECISION} FROM decision d WHERE d.shop = $1 AND d.customer_id = $2
+       ORDER BY d.rule_id, d.at DESC, d.kind_rank DESC, d.sort_id DESC`,
+      [shop, customerId],
+    ),
   orders: async (shop: string, ids: readonly string[]): Promise<Map<string, OrderEntry>> => {
     const rows = await sql.query<{ body: OrderEntry }>(
       `SELECT body FROM entry WHERE shop = $1 AND kind = 'order' AND id IN (SELECT jsonb_array_elements_text($2::jsonb))`,

@@ -87,7 +87,7 @@ export const createCheckouts = (sql: Sql) => {
     ...checkouts,
     /** What rules ask of customers already, and of which rules customers keep an offer. */
     asked: async (shop: string): Promise<CheckoutAsked> => {
-      const lane = checkoutIn(sql, shop, true)
+      const lane = checkoutIn(sql, shop, { hasLeaves: true, isReady: true })
       return { leaves: await lane.leaves(), heldRuleIds: await lane.heldRules() }
     },
     /** How far customers have been told. */

@@ -1,4 +1,5 @@
 import type { CustomerHistory } from '../ledger/customer.ts'
+import type { ShopForecast } from '../models/shop-forecast.ts'
 import type { DecisionRow } from './activity.ts'
 import { everyCustomer } from './lanes.ts'
 import type { Sql } from './sql.ts'
@@ -63,6 +64,13 @@ export const createFigures = (sql: Sql) => ({
       [shop],
     )
     return row ?? { since: null, customersWithEarlier: 0 }
+  },
+  /** The shop's past as it was fitted last; null while nothing has asked for it. */
+  forecast: async (shop: string): Promise<ShopForecast | null> => {
+    const [row] = await sql.query<{ forecast: ShopForecast | null }>(`SELECT forecast FROM lane WHERE shop = $1`, [
+      shop,
+    ])
+    return row?.forecast ?? null
   },
   lastMoment: async (shop: string): Promise<number | null> => {
     const [row] = await sql.query<{ passed_at: Date | null }>(`SELECT passed_at FROM lane WHERE shop = $1`, [shop])

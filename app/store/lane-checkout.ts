@@ -6,8 +6,13 @@ import type { Sql } from './sql.ts'
 import { type StoredRuleRow, toStoredRule } from './stored-rule.ts'
 
 /** What the checkout is told, inside a lane's transaction. */
-export const checkoutIn = (tx: Sql, shop: string, hasLeaves: boolean): CheckoutLane => ({
+export const checkoutIn = (
+  tx: Sql,
+  shop: string,
+  { hasLeaves, isReady }: Pick<CheckoutLane, 'hasLeaves' | 'isReady'>,
+): CheckoutLane => ({
   hasLeaves,
+  isReady,
   leaves: () =>
     tx.query<NumberedLeaf>(`SELECT number, leaf FROM standing_leaf WHERE shop = $1 ORDER BY number`, [shop]),
   addLeaves: async (added) => {

@@ -1,6 +1,14 @@
 import { policiesOf } from '../contracts/policies.ts'
 import type { StoredSides } from '../engine/crossings.ts'
-import type { Claim, ClaimedDelivery, Lanes, LaneTransaction, LearnedEntry, PastDecision } from '../engine/ports.ts'
+import type {
+  Claim,
+  ClaimedDelivery,
+  Lanes,
+  LaneTransaction,
+  LearnedEntry,
+  PastDecision,
+  StoredRule,
+} from '../engine/ports.ts'
 import type { CustomerHistory } from '../ledger/customer.ts'
 import type { Entry, EntryKind, LedgerKey, OrderEntry } from '../ledger/entries.ts'
 import { kindOfRank, nameOf } from '../ledger/ledger-order.ts'
@@ -44,7 +52,8 @@ export const createLanes = (sql: Sql): Lanes => ({
 const LANE = `
   SELECT lane.version, lane.begun_day, lane.passed_at, lane.passed_kind, lane.passed_id, shop.currency, shop.time_zone,
     shop.stopped_at IS NOT NULL AS is_stopped, policies.settings AS policies,
-    EXISTS (SELECT 1 FROM standing_leaf WHERE standing_leaf.shop = lane.shop) AS has_leaves
+    EXISTS (SELECT 1 FROM standing_leaf WHERE standing_leaf.shop = lane.shop) AS has_leaves,
+    shop.history_state = 'done' AND shop.uninstalled_at IS NULL AS is_ready
   FROM lane JOIN shop ON shop.id = lane.shop LEFT JOIN policies ON policies.shop = lane.shop
   WHERE lane.shop = $1`
 
@@ -64,6 +73,7 @@ type LaneRow = {
   is_stopped: boolean
   policies: unknown
   has_leaves: boolean
+  is_ready: boolean
 }
 
 const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction => {
@@ -80,10 +90,7 @@ const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction =
         ? null
         : { at: row.passed_at.getTime(), kind: row.passed_kind, id: row.passed_id },
     claim: ({ settleMs, limit }) => claim(shop, tx, { settleMs, limit, countFreeOrders: policies.countFreeOrders }),
-    askedRules: async () => {
-      const rows = await tx.query<StoredRuleRow>(ASKED_RULES, [shop])
-      return rows.map(toStoredRule)
-    },
+    askedRules: () => askedRulesOf(tx, shop),
     toldAtCheckout: (from, to) => toldAtCheckout(tx, shop, from, to),
     formerRules: async (ids) => (await rowsByIds<StoredRuleRow>(tx, FORMER_RULES, shop, ids)).map(toStoredRule),
     known: async (keys) => {
@@ -182,7 +189,7 @@ const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction =
     },
     retryable: (key) => retryableIn(tx, shop, key),
     tryAgain: (key, returned) => tryAgain(tx, shop, key, returned),
-    checkout: checkoutIn(tx, shop, row.has_leaves),
+    checkout: checkoutIn(tx, shop, { hasLeaves: row.has_leaves, isReady: row.is_ready }),
     write: (batch) => writeBatch(tx, shop, batch),
   }
 }
@@ -191,6 +198,10 @@ const IDS = '(SELECT jsonb_array_elements_text($2::jsonb))'
 
 const rowsByIds = async <Row>(tx: Sql, statement: string, shop: string, ids: readonly string[]): Promise<Row[]> =>
   ids.length === 0 ? [] : tx.query<Row>(statement, [shop, JSON.stringify(ids)])
+
+/** Those that are live or watched, in the version that runs. */
+export const askedRulesOf = async (sql: Sql, shop: string): Promise<StoredRule[]> =>
+  (await sql.query<StoredRuleRow>(ASKED_RULES, [shop])).map(toStoredRule)
 
 const ASKED_RULES = `
   SELECT rule.id, rule.runs AS version, rule.state, rule.share, rule.seed, rule.live_since, rule_version.document

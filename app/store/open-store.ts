@@ -7,6 +7,7 @@ import { createCheckoutPolicies } from './checkout-policies.ts'
 import { createCheckoutUses } from './checkout-uses.ts'
 import { createCheckouts } from './checkouts.ts'
 import { createComparisons } from './comparisons.ts'
+import { createCustomerGrants } from './customer-grants.ts'
 import { createEffects } from './effects.ts'
 import { createFigures } from './figures.ts'
 import { PrismaClient } from './generated/client.ts'
@@ -70,6 +71,7 @@ export const openStore = async (
     policies: createPolicies(database),
     neverContact: createNeverContact(database),
     people: createPeople(prisma),
+    customerGrants: createCustomerGrants(database),
     rules: createRules(database),
     tasks: createTasks(prisma),
     reviews: createReviews(database),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isAsked, OPEN_WAYS } from '../rules/rule-states.ts'
 import type { RuleDocument, RuleState } from '../rules/types.ts'
 import { toJson } from './json.ts'
+import { askedRulesOf } from './lanes.ts'
 import { insertRuleChange, ruleHistory } from './rule-history.ts'
 import type { Sql } from './sql.ts'
 
@@ -68,6 +69,8 @@ export const createRules = (sql: Sql) => {
   return {
     list,
     find,
+    /** Those that are live or watched, in the version that runs. */
+    asked: (shop: string) => askedRulesOf(sql, shop),
     history: ruleHistory(sql),
     /** A draft, unless it comes from elsewhere in another state. */
     create: async (

@@ -35,6 +35,13 @@ export const createTasks = (prisma: PrismaClient) => {
         prisma.task.count({ where: { shop, state: 'open', ...whereView({ ...query, view }) } })
       return { mine: await count('mine'), all: await count('all'), overdue: await count('overdue') }
     },
+    /** Open ones about one customer, the first due first. */
+    openOf: (shop: string, customerId: string, most: number) =>
+      prisma.task.findMany({
+        where: { shop, customerId, state: 'open' },
+        orderBy: [{ dueOn: 'asc' }, { priority: 'desc' }, { id: 'asc' }],
+        take: most,
+      }),
     find: (shop: string, id: string) => prisma.task.findUnique({ where: { shop_id: { shop, id } } }),
     /** False when there is no such task, or somebody has completed it already. */
     complete: async (

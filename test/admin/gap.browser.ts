@@ -43,6 +43,13 @@ test('a gap is seen with who and what it costs, answered, and closed after a sum
   await page.getByText('Four of your offers are for newcomers only.').waitFor()
   await page.getByText('For newcomers only, says you.').waitFor()
 
+  await page.getByText('4 that keep no regular from anything').click()
+  await page.getByRole('button', { name: 'It is for newcomers only' }).click()
+  await page.getByText('Five of your offers are for newcomers only.').waitFor()
+  const summer = page.getByRole('listitem').filter({ hasText: 'Code SUMMER' })
+  await summer.getByRole('button', { name: 'Ask me again' }).click()
+  await page.getByText('Four of your offers are for newcomers only.').waitFor()
+
   await page.getByRole('button', { name: 'Close it: HELLO5' }).click()
   const question = page.getByRole('dialog')
   await question.getByText('take £5.00 off the order, from £20.00 on').waitFor()

@@ -98,13 +98,13 @@ type Details = { readonly id: number; readonly [part: string]: unknown } & {
   readonly [part in (typeof PARTS)[number]]?: Ref
 } & { readonly children?: readonly Ref[]; readonly operands?: readonly Ref[] }
 
-/** It has no parts, and binaryen no description of it. */
-const UNREACHABLE: Details = { id: binaryen.UnreachableId }
+/** They have no parts, and binaryen no description of them. */
+const PLAIN: ReadonlySet<number> = new Set([binaryen.UnreachableId, binaryen.NopId])
 
-const detailsOf = (expression: Ref): Details =>
-  binaryen.getExpressionId(expression) === binaryen.UnreachableId
-    ? UNREACHABLE
-    : (binaryen.getExpressionInfo(expression) as unknown as Details)
+const detailsOf = (expression: Ref): Details => {
+  const id = binaryen.getExpressionId(expression)
+  return PLAIN.has(id) ? { id } : (binaryen.getExpressionInfo(expression) as unknown as Details)
+}
 
 const partsOf = (details: Details): readonly Ref[] =>
   [

@@ -72,6 +72,8 @@ export type Emulator = {
   readonly shop: (domain?: string) => EmulatedShop
   /** What App Bridge would hand to the admin: a JWT good for one minute. */
   readonly sessionToken: (domain: string, user?: number) => string
+  /** What a block at the checkout or in an account is handed: a JWT good for five minutes; null is somebody not signed in. */
+  readonly customerToken: (domain: string, who: Who | null) => string
   readonly failures: Failures
   readonly connectApp: (appUrl: string) => void
   readonly stop: () => Promise<void>

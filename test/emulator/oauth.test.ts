@@ -42,6 +42,32 @@ test('a session token of another shop is refused', async () => {
   expect(body).toMatchObject({ error: 'invalid_subject_token' })
 })
 
+test('a checkout’s token names the shop, and whoever is signed in where the app may read customers', async () => {
+  const emulator = await openEmulator()
+  await askForToken(emulator)
+  const shop = emulator.shop(SHOP)
+  const { customer } = await shop.customerOrders()
+  const claimsOf = (who: typeof customer | null) =>
+    JSON.parse(Buffer.from(emulator.customerToken(SHOP, who).split('.')[1] ?? '', 'base64url').toString())
+
+  const claims = claimsOf(customer)
+  expect(Object.keys(claims).sort()).toEqual(['aud', 'dest', 'exp', 'iat', 'jti', 'nbf', 'sub'])
+  expect(claims).toMatchObject({ dest: SHOP, sub: `gid://shopify/Customer/${customer.id}`, exp: claims.iat + 300 })
+  expect(claimsOf(null)).not.toHaveProperty('sub')
+
+  shop.changeScopes(['read_orders'])
+  expect(claimsOf(customer)).not.toHaveProperty('sub')
+  expect(() => emulator.customerToken(SHOP, { ...customer, id: 999_999 })).toThrow('no customer')
+})
+
+test('a checkout’s token buys no access to the Admin API', async () => {
+  const emulator = await openEmulator()
+
+  const { body } = await askForToken(emulator, { subject_token: emulator.customerToken(SHOP, null) })
+
+  expect(body).toMatchObject({ error: 'invalid_subject_token' })
+})
+
 test('a refresh retires the old pair, and a lost answer can be asked for again until the new pair is used', async () => {
   const emulator = await openEmulator()
   const first = (await askForToken(emulator)).body

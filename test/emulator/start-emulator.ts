@@ -8,7 +8,7 @@ import { orderNode } from './graphql/resolvers/order-node.ts'
 import { isAdminVersion, requiredAccess } from './graphql/schemas.ts'
 import { createBucket } from './graphql/throttle.ts'
 import { openSite } from './http/serve.ts'
-import { issueSessionToken } from './oauth/session-token.ts'
+import { issueCustomerToken, issueSessionToken } from './oauth/session-token.ts'
 import { createShop, type JournalRow, type Shop } from './shop.ts'
 import { openEmptyShop } from './shops/empty-shop.ts'
 import { openFileShop } from './shops/file/file-shop.ts'
@@ -103,6 +103,14 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
     url,
     shop: (domain = first?.shop.state.settings.domain ?? '') => shopAt(domain),
     sessionToken: (domain, user = 1) => issueSessionToken(tokens, domain, user),
+    customerToken: (domain, who) => {
+      const shop = shops.get(domain)?.shop
+      if (!shop) throw new Error(`the emulator has no shop ${domain}`)
+      const id = who === null ? null : typeof who === 'number' ? who : 'customer' in who ? who.customer.id : who.id
+      if (id !== null && !shop.state.customers.has(id)) throw new Error(`the shop has no customer ${id}`)
+      const maySee = shop.state.scopes.includes('read_customers') || shop.state.scopes.includes('write_customers')
+      return issueCustomerToken(tokens, domain, maySee ? id : null)
+    },
     failures,
     connectApp: (appUrl) => {
       for (const { shop } of opened) shop.outbox.sendTo(appUrl)

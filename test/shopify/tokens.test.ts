@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { API_KEY, API_SECRET, platformOn, SHOP, scriptedFetch, session, shopAnswer } from './scripted-shopify.ts'
 
 const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -42,6 +42,8 @@ test.each([
   { what: 'for something that is no shop', token: sessionToken({ dest: 'https://evil.example.com' }) },
   { what: 'issued by another shop', token: sessionToken({ iss: 'https://other.myshopify.com/admin' }) },
   { what: 'for nobody', token: sessionToken({ sub: '' }) },
+  { what: 'of a customer', token: sessionToken({ sub: 'gid://shopify/Customer/42' }) },
+  { what: 'of a checkout', token: sessionToken({ iss: `https://${SHOP}/checkouts` }) },
   { what: 'no token at all', token: 'nonsense' },
 ])('a session token $what is refused without being quoted', async ({ token }) => {
   const { platform } = platformOn(scriptedFetch().fetch)
@@ -50,6 +52,36 @@ test.each([
 
   expect(check.valid).toBe(false)
   expect(JSON.stringify(check)).not.toContain(token)
+})
+
+describe('the token of a checkout or an account', () => {
+  const customerToken = (claims: Record<string, unknown> = {}, secret?: string) =>
+    sessionToken({ iss: undefined, dest: SHOP, sub: 'gid://shopify/Customer/7', ...claims }, secret)
+  const check = (token: string) => platformOn(scriptedFetch().fetch).platform.verifyCustomerToken(token)
+
+  test('names its shop, and the customer who is signed in', async () => {
+    const signedIn = { valid: true, shop: SHOP, customerId: '7' }
+
+    expect(await check(customerToken())).toEqual(signedIn)
+    expect(await check(customerToken({ dest: `https://${SHOP}`, iss: `https://${SHOP}` }))).toEqual(signedIn)
+    expect(await check(customerToken({ sub: undefined }))).toEqual({ ...signedIn, customerId: null })
+  })
+
+  test.each([
+    { what: 'signed by somebody else', token: customerToken({}, 'another-secret') },
+    { what: 'for another app', token: customerToken({ aud: 'another-app' }) },
+    { what: 'expired', token: customerToken({ exp: Math.floor(Date.now() / 1000) - 60 }) },
+    { what: 'for something that is no shop', token: customerToken({ dest: 'evil.example.com' }) },
+    { what: 'of a person of the shop', token: sessionToken() },
+    { what: 'of no customer', token: customerToken({ sub: 'gid://shopify/Customer/0' }) },
+    { what: 'of a customer and more', token: customerToken({ sub: 'gid://shopify/Customer/7/../8' }) },
+    { what: 'no token at all', token: 'nonsense' },
+  ])('is refused when it is $what, without being quoted', async ({ token }) => {
+    const answer = await check(token)
+
+    expect(answer.valid).toBe(false)
+    expect(JSON.stringify(answer)).not.toContain(token)
+  })
 })
 
 test('installing trades the session token for an expiring offline token and reads the shop', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { failure } from '../../app/contracts/api.ts'
 import { starterRules } from '../journeys/stories/rules.ts'
 import { ApiError } from '../support/app-api.ts'
-import { type OpenShop, type StartedApp, startApp } from '../support/start-app.ts'
+import { type OpenShop, type StartedApp, startApp, until } from '../support/start-app.ts'
 import { retoken } from './session-tokens.ts'
 
 let app: StartedApp
@@ -34,6 +34,7 @@ const ROUTES = [
   ...['POST /backtests', 'GET /backtests/x', 'POST /backtests/x/cancel', 'GET /rules/x/backtest'],
   ...['POST /history/retry', 'GET /settings', 'PUT /settings', 'POST /settings/mail-tool/secret'],
   ...['POST /settings/mail-tool/test', 'POST /stop', 'POST /start'],
+  ...['GET /parity', 'POST /parity/refresh', 'POST /parity/offers/x/answer', 'POST /parity/offers/x/companion'],
   ...['PUT /customers/x/never-contact', 'DELETE /customers/x/never-contact', 'GET /nothing-here'],
 ] as const
 
@@ -155,6 +156,19 @@ describe('another shop’s', () => {
       ...{ retryEffect: 409, retryDelivery: 409 },
     })
     expect(await theirThings()).toEqual(before)
+  })
+
+  test('offers are not there, and nothing is said of them or made for them', async () => {
+    const { id } = theirs.shop.createsDiscount({ code: 'THEIRS' })
+    await theirs.api.refreshParity()
+    const offersOf = async ({ api }: OpenShop) => (await api.parity()).report?.offers.map(({ title }) => title) ?? []
+    await until(async () => (await offersOf(theirs)).includes('THEIRS'), 'the offer is looked at')
+
+    expect(await refusal(mine.api.answerOffer(String(id), true))).toBe(404)
+    expect(await refusal(mine.api.closeOffer(String(id), 'live'))).toBe(404)
+    expect(await offersOf(mine)).not.toContain('THEIRS')
+    const said = (await theirs.api.parity()).report?.offers.find(({ title }) => title === 'THEIRS')
+    expect(said).toMatchObject({ answer: null, companion: null })
   })
 
   test('orders, customers and decisions are in no list', async () => {

@@ -9,8 +9,11 @@ import { Words } from '../ui/Words.tsx'
 import { useAnswer } from './queries.ts'
 import { words } from './words.ts'
 
-/** What a person says of a code that the orders alone tell of: asked where it is proposed, and taken back where it was said. */
-export const Answer = ({ offer: { id, is, answer } }: { readonly offer: ApiParityOffer }) => {
+/**
+ * What a person says of a code that is open to all by its terms: asked where the orders propose it or do not tell, taken back
+ * where it was said, and said unasked where they know better.
+ */
+export const Answer = ({ offer: { id, is, method, segment, answer } }: { readonly offer: ApiParityOffer }) => {
   const { me } = useShop()
   const answering = useAnswer()
   const toast = useToast()
@@ -30,7 +33,14 @@ export const Answer = ({ offer: { id, is, answer } }: { readonly offer: ApiParit
       </Row>
     )
   }
-  return is === 'proposed' ? (
+  const isOpenCode = method === 'code' && segment === null
+  if (is === 'open' && isOpenCode)
+    return (
+      <Row>
+        <Action label={words.sayNewcomers} look="quiet" busy={answering.isPending} onAction={() => say(true)} />
+      </Row>
+    )
+  return is === 'proposed' || (is === 'not_known' && isOpenCode) ? (
     <Row>
       <Action label={words.yes} look="primary" busy={answering.isPending} onAction={() => say(true)} />
       <Action label={words.no} disabled={answering.isPending} onAction={() => say(false)} />

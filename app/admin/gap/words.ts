@@ -79,6 +79,7 @@ export const words = {
   pauseDone: (rule: string) => `“${rule}” is paused`,
   yes: 'Yes, for newcomers only',
   no: 'No',
+  sayNewcomers: 'It is for newcomers only',
   answers: {
     yes: (by: string) => `For newcomers only, says ${by}.`,
     no: (by: string) => `Regulars get it too, says ${by}.`,

@@ -12,6 +12,6 @@ export const bitsOf = (upTo: number, holds: (number: number) => boolean): readon
 }
 
 export const hasBit = (words: readonly number[], number: number): boolean =>
-  (((words[Math.floor(number / BITS_A_WORD)] ?? 0) >> (number % BITS_A_WORD)) & 1) === 1
+  (((words[(number / BITS_A_WORD) | 0] ?? 0) >> (number % BITS_A_WORD)) & 1) === 1
 
 export const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0

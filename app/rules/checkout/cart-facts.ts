@@ -1,27 +1,50 @@
 import type { Cart } from './cart.ts'
 import type { CheckoutCart, CheckoutLine } from './checkout-cart.ts'
-import { exchangeFor } from './exchange.ts'
+import { type Exchange, exchangeFor } from './exchange.ts'
 
 /** What the `cart.` facts say of it; undefined where its rate of exchange is none. */
 export const cartFactsOf = (checkout: CheckoutCart, shopCurrency: string): Cart | undefined => {
   const exchange = exchangeFor(checkout, shopCurrency)
-  if (exchange === undefined) return undefined
-  const { lines, country, currency, customer, isBusiness } = checkout
-  return {
-    subtotal: exchange.toShop(amountOf(lines)),
-    itemsCount: lines.reduce((count, { quantity }) => count + quantity, 0),
-    skus: once(lines.flatMap(({ sku }) => sku || [])),
-    productTags: once(lines.flatMap(({ productTags }) => productTags)),
-    country,
-    currency,
-    customerKnown: customer !== undefined,
-    isBusiness,
-    hasSubscription: lines.some(({ isSubscription }) => isSubscription),
-  }
+  return exchange && cartFacts(checkout, exchange)
 }
 
+/** Each is worked out when it is asked for: the checkout counts every step. */
+export const cartFacts = (checkout: CheckoutCart, exchange: Exchange): Cart => ({
+  get subtotal() {
+    return exchange.toShop(amountOf(checkout.lines))
+  },
+  get itemsCount() {
+    return itemsIn(checkout.lines)
+  },
+  get skus() {
+    return once(checkout.lines.flatMap(({ sku }) => sku || []))
+  },
+  get productTags() {
+    return once(checkout.lines.flatMap(({ productTags }) => productTags))
+  },
+  country: checkout.country,
+  currency: checkout.currency,
+  customerKnown: checkout.customer !== undefined,
+  isBusiness: checkout.isBusiness,
+  get hasSubscription() {
+    return checkout.lines.some(({ isSubscription }) => isSubscription)
+  },
+})
+
 /** Before discounts; gift cards are no goods. */
-const amountOf = (lines: readonly CheckoutLine[]): number =>
-  lines.reduce((sum, { amount, isGiftCard }) => (isGiftCard ? sum : sum + amount), 0)
+const amountOf = (lines: readonly CheckoutLine[]): number => {
+  let sum = 0
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at]
+    if (line !== undefined && !line.isGiftCard) sum += line.amount
+  }
+  return sum
+}
+
+const itemsIn = (lines: readonly CheckoutLine[]): number => {
+  let count = 0
+  for (let at = 0; at < lines.length; at++) count += lines[at]?.quantity ?? 0
+  return count
+}
 
 const once = <Item>(items: readonly Item[]): readonly Item[] => [...new Set(items)]

@@ -1,25 +1,32 @@
 /**
- * A number that changes with any one value in lists of numbers and texts, and with where a list ends. What it guards was
- * damaged if it differs: a flipped bit must not become another customer's discount.
+ * Numbers that change with any one character or value of what they guard: a flipped bit must not become somebody's discount.
+ * Small whole numbers and plain loops, for the checkout counts every step.
  */
-export const checksumOf = (value: unknown): number => add(SEED, value)
 
-const SEED = 17
-/** The largest prime below 2^31: a step stays far below 2^53. */
-const MODULUS = 2_147_483_647
-const STEP = 48_271
+export const STEP = 31
+/** With it a step stays below 2^31. */
+export const MASK = 0x3ffffff
+/** A prime above every character that takes one byte, so that changing one of those always shows. */
+const TEXT_MODULUS = 997
 
-const add = (sum: number, value: unknown): number => {
-  if (typeof value === 'number') return (sum * STEP + value + 1) % MODULUS
-  if (typeof value === 'string') return addText(sum, value)
-  if (!Array.isArray(value)) return Number.NaN
-  let next = (sum * STEP + value.length + 3) % MODULUS
-  for (const item of value) next = add(next, item)
-  return next
+/** Of lists of whole numbers and texts at any depth; of a text its length alone. */
+export const checksumOf = (list: readonly unknown[]): number => sumList(list, 17)
+
+const sumList = (list: readonly unknown[], before: number): number => {
+  const { length } = list
+  let sum = (before * STEP + length + 7) & MASK
+  for (let at = 0; at < length; at++) {
+    const item = list[at]
+    if (typeof item === 'number') sum = (sum * STEP + item) & MASK
+    else if (Array.isArray(item)) sum = sumList(item, sum)
+    else sum = (sum * STEP + (typeof item === 'string' ? item.length + 3 : item === true ? 1 : 2)) & MASK
+  }
+  return sum
 }
 
-const addText = (sum: number, text: string): number => {
-  let next = (sum * STEP + text.length + 2) % MODULUS
-  for (let at = 0; at < text.length; at++) next = (next * STEP + text.charCodeAt(at)) % MODULUS
-  return next
+/** Of a text's characters, below 1,000 so that it takes few bytes. */
+export const checkOf = (text: string): number => {
+  let sum = 1
+  for (let at = 0; at < text.length; at++) sum = (sum * 31 + text.charCodeAt(at)) % TEXT_MODULUS
+  return sum
 }

@@ -52,18 +52,16 @@ export type RuleBytes = { readonly ruleId: string; readonly bytes: number }
 
 /** The same bytes for the same rules, in whatever order they come. */
 export const compilePolicy = (input: PolicyInput): CompiledPolicy => {
-  const { currency, ceilingPercent, noDiscountTag } = input
+  const { noDiscountTag } = input
   const rules = input.rules.toSorted(compareCheckoutRules)
   const writer = new PolicyWriter(input, rules)
   const kept = rules.flatMap((rule) => {
     const row = writer.rowOf(rule)
     return row === undefined ? [] : [{ ruleId: rule.id, row }]
   })
-  const { tags, types, skus, cartLeaves } = writer
-  const asked = [...new Set([...(noDiscountTag === '' ? [] : [noDiscountTag]), ...tags, ...writer.tagsOfLeaves])]
+  const asked = [...new Set([...(noDiscountTag === '' ? [] : [noDiscountTag]), ...writer.tags, ...writer.tagsOfLeaves])]
   if (asked.length > MOST_TAGS) return { kind: 'tooManyTags', tags: asked }
-  const rows = kept.map(({ row }) => row)
-  const policy = sealPolicy([currency, ceilingPercent, noDiscountTag, tags, types, skus, cartLeaves, rows])
+  const policy = sealPolicy(writer.bodyOf(kept.map(({ row }) => row)))
   const text = JSON.stringify(policy)
   const bytes = bytesOf(text)
   const sizes = kept.map(({ ruleId, row }) => ({ ruleId, bytes: bytesOf(JSON.stringify(row)) }))

@@ -1,3 +1,5 @@
+import { hasBit } from './bits.ts'
+import { cartFacts } from './cart-facts.ts'
 import { cartLeavesOf } from './cart-leaves.ts'
 import type { CheckoutCart } from './checkout-cart.ts'
 import { type Discounts, NO_DISCOUNTS } from './discounts.ts'
@@ -7,6 +9,7 @@ import {
   ALL,
   ANY,
   type ConditionRow,
+  DamagedText,
   GUESTS_AS_NEWCOMERS,
   LIMITED_PER_CUSTOMER,
   type PolicyBody,
@@ -51,62 +54,83 @@ export type Decided = Discounts & {
  */
 export const decideOffers = (policy: unknown, standing: unknown, cart: CheckoutCart): Decided => {
   const body = readPolicy(policy)
-  return body === undefined ? { ...NO_DISCOUNTS, outcomes: [] } : decideBy(body, standing, cart)
+  if (body === undefined) return { ...NO_DISCOUNTS, outcomes: [] }
+  try {
+    return decideBy(body, standing, cart)
+  } catch (error) {
+    if (error instanceof DamagedText) return nothing(body)
+    throw error
+  }
 }
 
 const decideBy = (body: PolicyBody, standing: unknown, cart: CheckoutCart): Decided => {
-  const [currency, , , , , , cartLeaves, rules] = body
+  const rules = body[8]
   const who = whoIs(cart.customer, standing)
-  const exchange = exchangeFor(cart, currency)
-  if (who.kind === 'damaged' || exchange === undefined) return nothing(rules)
-  const asking: Asking = { who, cart, isCartLeaf: cartLeavesOf(cartLeaves, cart, currency) }
+  const exchange = exchangeFor(cart, body[0])
+  if (who.kind === 'damaged' || exchange === undefined) return nothing(body)
+  const asking: Asking = {
+    who,
+    words: who.kind === 'customer' ? who.words : undefined,
+    cart,
+    today: dayOf(cart.today),
+    isCartLeaf: cartLeavesOf(body[7], cartFacts(cart, exchange)),
+  }
   const outcomes: Outcome[] = []
   const met: MetRule[] = []
-  for (const [place, rule] of rules.entries()) {
+  for (let place = 0; place < rules.length; place++) {
+    const rule = rules[place]
+    if (rule === undefined) continue
     const refusal = refusalOf(rule, asking)
     outcomes.push(refusal ?? 'given')
     if (refusal === undefined) met.push({ place, group: rule[2], offers: rule[6] })
   }
+  if (met.length === 0) return { ...NO_DISCOUNTS, outcomes }
   const given = giveOffers(met, body, cart, exchange)
-  if (given === undefined) return nothing(rules)
+  if (given === undefined) return nothing(body)
   for (const [place, outcome] of given.outcomes) outcomes[place] = outcome
   return { ...given.discounts, outcomes }
 }
 
-const nothing = (rules: readonly RuleRow[]): Decided => ({ ...NO_DISCOUNTS, outcomes: rules.map(() => 'damaged') })
+const nothing = (body: PolicyBody): Decided => ({ ...NO_DISCOUNTS, outcomes: body[8].map(() => 'damaged') })
+
+/** YYYY-MM-DD as a number that days can be compared by; no number where it is none. */
+const dayOf = (today: string): number => Number(today.slice(0, 4) + today.slice(5, 7) + today.slice(8))
 
 type Asking = {
   readonly who: Who
+  readonly words: readonly number[] | undefined
   readonly cart: CheckoutCart
+  readonly today: number
   readonly isCartLeaf: (place: number) => boolean
 }
 
 /** Why a rule gives nothing whatever it would be worth. */
 const refusalOf = (rule: RuleRow, asking: Asking): Outcome | undefined => {
-  const [traits, largestNumber, , endsOn, permit, condition] = rule
   const { who, cart } = asking
-  if (endsOn !== '' && cart.today > endsOn) return 'ended'
+  const traits = rule[0]
+  if (rule[3] !== 0 && !(asking.today <= rule[3])) return 'ended'
   if (cart.isBusiness && (traits & TAKES_BUSINESS) === 0) return 'business'
   if (who.kind === 'guest' && (traits & GUESTS_AS_NEWCOMERS) === 0) return 'guest'
   if (who.kind === 'unknown') return 'no_standing'
   if (who.kind === 'customer') {
-    if (largestNumber > who.upTo) return 'unknown_number'
+    if (rule[1] > who.upTo) return 'unknown_number'
     if (who.hasOrderedSince && (traits & LIMITED_PER_CUSTOMER) !== 0) return 'ordered_since'
   }
-  if (!isTrue(permit, who)) return 'not_permitted'
-  return isMet(condition, asking) ? undefined : 'not_met'
+  if (!isTrue(rule[4], asking.words)) return 'not_permitted'
+  return isMet(rule[5], asking) ? undefined : 'not_met'
 }
 
 const isMet = (condition: ConditionRow, asking: Asking): boolean => {
   if (typeof condition === 'number')
-    return condition < 0 ? asking.isCartLeaf(-1 - condition) : isTrue(condition, asking.who)
+    return condition < 0 ? asking.isCartLeaf(-1 - condition) : isTrue(condition, asking.words)
   const kind = condition[0]
   if (kind !== ALL && kind !== ANY) return !isMet(condition[1] as ConditionRow, asking)
+  const settling = kind === ANY
   for (let at = 1; at < condition.length; at++)
-    if (isMet(condition[at] as ConditionRow, asking) === (kind === ANY)) return kind === ANY
-  return kind === ALL
+    if (isMet(condition[at] as ConditionRow, asking) === settling) return settling
+  return !settling
 }
 
-/** The row says itself what is true of newcomers. */
-const isTrue = (standingRow: number, who: Who): boolean =>
-  who.kind === 'customer' ? who.holds(Math.floor(standingRow / 2)) : standingRow % 2 === 1
+/** The row says itself what is true of newcomers, who have no words. */
+const isTrue = (standingRow: number, words: readonly number[] | undefined): boolean =>
+  words === undefined ? (standingRow & 1) === 1 : hasBit(words, standingRow >> 1)

@@ -2,12 +2,12 @@ import type { CheckoutCart } from './checkout-cart.ts'
 import type { Outcome } from './decide-offers.ts'
 import type { Discounts } from './discounts.ts'
 import type { Exchange } from './exchange.ts'
-import { classesOf, type LineClass } from './line-classes.ts'
+import { goodsOf, type LineClass } from './line-classes.ts'
 import { discountOrder } from './order-discount.ts'
-import { type OfferRow, ON_ORDER, ON_PRODUCTS, ON_SHIPPING, type PolicyBody } from './policy.ts'
+import { type OfferRow, ON_ORDER, ON_PRODUCTS, ON_SHIPPING, PARTS_OF_PERCENT, type PolicyBody } from './policy.ts'
 import { discountClass, type GivenOffer, joinDiscounts } from './product-discounts.ts'
 import { discountShipping } from './shipping-discounts.ts'
-import { isPlainPercent, takenOff } from './weigh.ts'
+import { assertMessages, isPlainPercent, takenOff } from './weigh.ts'
 
 /** A rule in whose way nothing stands, with its place in the policy. */
 export type MetRule = { readonly place: number; readonly group: number; readonly offers: readonly OfferRow[] }
@@ -28,17 +28,19 @@ export const giveOffers = (
   cart: CheckoutCart,
   exchange: Exchange,
 ): Given | undefined => {
-  const onProducts = met.flatMap(({ offers }) => offers.filter(([on]) => on === ON_PRODUCTS))
-  const classes = classesOf(cart.lines, body, onProducts)
-  if (classes === undefined) return undefined
-  const bases = basesOf(classes, onProducts)
+  const onProducts = offersOnProducts(met)
+  const goods = goodsOf(cart.lines, body, onProducts)
+  if (goods === undefined) return undefined
+  const { classes } = goods
+  const bases = basesOf(classes, onProducts.length)
   const weighed = weigh(met, bases, exchange)
   outrank(weighed)
-  const ceilingPercent = body[1]
   const chosen = weighed.filter(({ outcome }) => outcome === 'given').flatMap(({ offers }) => offers)
+  assertMessages(chosen.map(({ offer }) => offer))
+  const ceiling = body[3]
   const given = givenByPlace(chosen, onProducts.length)
-  const discounted = classes.map((each) => discountClass(each, given, ceilingPercent))
-  const order = discountOrder(offersOn(ON_ORDER, chosen), discounted, cart.lines, { ceilingPercent, exchange })
+  const discounted = classes.map((each) => discountClass(each, given, ceiling))
+  const order = discountOrder(offersOn(ON_ORDER, chosen), discounted, goods.others, ceiling, exchange)
   if (order === undefined) refuseOverCeiling(weighed)
   return {
     discounts: {
@@ -50,6 +52,12 @@ export const giveOffers = (
   }
 }
 
+const offersOnProducts = (met: readonly MetRule[]): readonly OfferRow[] => {
+  const onProducts: OfferRow[] = []
+  for (const { offers } of met) for (const offer of offers) if (offer[0] === ON_PRODUCTS) onProducts.push(offer)
+  return onProducts
+}
+
 /** An offer of a rule that is met, on this cart. */
 type WeighedOffer = {
   readonly offer: OfferRow
@@ -58,7 +66,6 @@ type WeighedOffer = {
   /** What it may be taken off, minor units of the cart's currency. */
   readonly base: number
   readonly worth: number
-  readonly isPlain: boolean
 }
 
 type WeighedRule = {
@@ -77,13 +84,20 @@ type Bases = {
   readonly withoutSubscriptions: number
 }
 
-const basesOf = (classes: readonly LineClass[], onProducts: readonly OfferRow[]): Bases => {
-  const ofProducts = onProducts.map(() => 0)
-  let [ofAll, withoutSubscriptions] = [0, 0]
-  for (const { subtotal, isSubscription, offers } of classes) {
+const basesOf = (classes: readonly LineClass[], count: number): Bases => {
+  const ofProducts = new Array<number>(count).fill(0)
+  let ofAll = 0
+  let withoutSubscriptions = 0
+  for (let at = 0; at < classes.length; at++) {
+    const each = classes[at]
+    if (each === undefined) continue
+    const { subtotal, offers } = each
     ofAll += subtotal
-    if (!isSubscription) withoutSubscriptions += subtotal
-    for (const place of offers) ofProducts[place] = (ofProducts[place] ?? 0) + subtotal
+    if (!each.isSubscription) withoutSubscriptions += subtotal
+    for (let place = 0; place < offers.length; place++) {
+      const offer = offers[place] ?? 0
+      ofProducts[offer] = (ofProducts[offer] ?? 0) + subtotal
+    }
   }
   return { ofProducts, ofAll, withoutSubscriptions }
 }
@@ -92,21 +106,21 @@ const weigh = (met: readonly MetRule[], bases: Bases, exchange: Exchange): reado
   let next = 0
   return met.map(({ place, group, offers }) => {
     const kept: WeighedOffer[] = []
-    let [worth, isBelow] = [0, false]
+    let worth = 0
+    let isBelow = false
     for (const offer of offers) {
-      const [on, , , , minimum, takesSubscriptions] = offer
-      const ofProduct = on === ON_PRODUCTS ? next++ : -1
-      const ofRest = takesSubscriptions === 1 ? bases.ofAll : bases.withoutSubscriptions
+      const ofProduct = offer[0] === ON_PRODUCTS ? next++ : -1
+      const ofRest = offer[5] === 1 ? bases.ofAll : bases.withoutSubscriptions
       const base = ofProduct < 0 ? ofRest : (bases.ofProducts[ofProduct] ?? 0)
       if (base === 0) continue
-      if (base < exchange.toCart(minimum)) {
+      if (base < exchange.toCart(offer[4])) {
         isBelow = true
         continue
       }
       // What delivery costs is not known when lines are asked about, and both must pick the same rule of a group.
-      const own = on === ON_SHIPPING ? 0 : takenOff(offer, base, exchange)
+      const own = offer[0] === ON_SHIPPING ? 0 : takenOff(offer, base, exchange)
       worth += own
-      kept.push({ offer, place: ofProduct, base, worth: own, isPlain: isPlainPercent(offer, base, exchange) })
+      kept.push({ offer, place: ofProduct, base, worth: own })
     }
     const outcome = kept.length > 0 ? 'given' : isBelow ? 'below_minimum' : 'nothing_to_discount'
     return { place, group, offers: kept, worth, outcome }
@@ -128,9 +142,12 @@ const outrank = (rules: readonly WeighedRule[]): void => {
 }
 
 const givenByPlace = (chosen: readonly WeighedOffer[], count: number): readonly (GivenOffer | undefined)[] => {
-  const given = new Array<GivenOffer | undefined>(count)
-  for (const { offer, place, base, worth, isPlain } of chosen)
-    if (place >= 0) given[place] = { offer, percent: isPlain ? offer[1] : (100 * worth) / base, isPlain }
+  const given = new Array<GivenOffer | undefined>(count).fill(undefined)
+  for (const { offer, place, base, worth } of chosen) {
+    if (place < 0) continue
+    const isPlain = isPlainPercent(offer, base, worth)
+    given[place] = { offer, parts: isPlain ? offer[1] : (100 * PARTS_OF_PERCENT * worth) / base, isPlain }
+  }
   return given
 }
 

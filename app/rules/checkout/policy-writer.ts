@@ -1,21 +1,29 @@
 import { isFactOperand, leavesOf } from '../conditions.ts'
 import { operandsOf } from '../domain.ts'
-import type { Leaf } from '../types.ts'
+import { type FactOperand, type Leaf, OPERATORS } from '../types.ts'
 import type { CheckoutRule } from './checkout-rule.ts'
+import { checkOf } from './checksum.ts'
 import type { PolicyInput } from './compile-policy.ts'
 import type { Offer } from './offer.ts'
 import {
   ALL,
+  CART_FACTS,
   type CartLeafRow,
   type ConditionRow,
+  type FactRow,
   GUESTS_AS_NEWCOMERS,
   LIMITED_PER_CUSTOMER,
+  type Names,
   type OfferRow,
   ON_ORDER,
   ON_PRODUCTS,
   ON_SHIPPING,
+  PARTS_OF_PERCENT,
+  type Places,
+  type PolicyBody,
   type RuleRow,
   TAKES_BUSINESS,
+  textOf,
 } from './policy.ts'
 import { anyOf, type Residue, splitConditions } from './split-conditions.ts'
 import { keyOf, type StandingLeaf } from './standing-leaf.ts'
@@ -42,6 +50,22 @@ export class PolicyWriter {
     this.skus = namesOf(selections.flatMap(({ skus }) => skus))
   }
 
+  /** What the policy is sealed with. */
+  bodyOf(rules: readonly RuleRow[]): PolicyBody {
+    const { currency, noDiscountTag, ceilingPercent } = this.#input
+    return [
+      currency,
+      noDiscountTag,
+      checkOf(currency + noDiscountTag),
+      partsOf(ceilingPercent),
+      withChecks(this.tags),
+      withChecks(this.types),
+      withChecks(this.skus),
+      this.cartLeaves,
+      rules,
+    ]
+  }
+
   /** Undefined where it can never hold. */
   rowOf(rule: CheckoutRule): RuleRow | undefined {
     const conditions = splitConditions(rule.conditions, {
@@ -61,7 +85,7 @@ export class PolicyWriter {
       this.#traits(rule),
       Math.max(...asked),
       this.#group(rule),
-      rule.endsOn ?? '',
+      dayOf(rule.endsOn),
       permit,
       condition,
       rule.offers.map((offer) => this.#offer(offer)),
@@ -73,14 +97,10 @@ export class PolicyWriter {
   }
 
   #cart({ fact, operator, value }: Leaf): ConditionRow {
+    const [left, compared] = [placeOf(fact), OPERATORS.indexOf(operator)]
     const row: CartLeafRow = isFactOperand(value)
-      ? [
-          nameOf(fact),
-          operator,
-          0,
-          [nameOf(value.fact), value.times ?? 0, Number(value.plus ?? 0), value.whole === true ? 1 : 0],
-        ]
-      : [nameOf(fact), operator, value]
+      ? [left, compared, 0, 0, factRow(value)]
+      : [left, compared, value, checkOf(textOf(value))]
     const key = JSON.stringify(row)
     const place = this.#leafPlaces.get(key) ?? this.cartLeaves.push(row) - 1
     this.#leafPlaces.set(key, place)
@@ -110,26 +130,23 @@ export class PolicyWriter {
     const isAmount = 'amount' in worth
     return [
       ON[on],
-      isAmount ? worth.amount : worth.percent,
+      isAmount ? worth.amount : partsOf(worth.percent),
       isAmount ? 1 : 0,
       atMost ?? 0,
       minimum ?? 0,
       subscriptions ? 1 : 0,
       message,
-      this.#placesOf(select),
+      checkOf(message),
+      placesIn(this.tags, select?.productTags),
+      placesIn(this.types, select?.productTypes),
+      placesIn(this.skus, select?.skus),
     ]
   }
-
-  #placesOf(select: Offer['select']): readonly number[] {
-    if (select === undefined) return []
-    const { tags, types, skus } = this
-    return [
-      ...select.productTags.map((name) => tags.indexOf(name)),
-      ...select.productTypes.map((name) => tags.length + types.indexOf(name)),
-      ...select.skus.map((name) => tags.length + types.length + skus.indexOf(name)),
-    ].sort((left, right) => left - right)
-  }
 }
+
+/** A name and its check take two places. */
+const placesIn = (all: readonly string[], names: readonly string[] = []): Places =>
+  names.length === 0 ? 0 : [...new Set(names)].map((name) => 2 * all.indexOf(name)).sort((left, right) => left - right)
 
 const EVERYBODY: ConditionRow = [ALL]
 
@@ -143,6 +160,25 @@ const numberOf = (standingRow: number): number => Math.floor(standingRow / 2)
 /** Asked by the facts that a rule is held to when it is about companies. */
 const BUSINESS: ReadonlySet<string> = new Set(['cart.isBusiness', 'customer.isBusiness'])
 
-const nameOf = (fact: string): string => fact.slice('cart.'.length)
+const factRow = ({ fact, times, plus, whole }: FactOperand): FactRow => [
+  placeOf(fact),
+  Math.round((times ?? 0) * 100),
+  Number(plus ?? 0),
+  whole === true ? 1 : 0,
+]
+
+const placeOf = (fact: string): number => {
+  const place = CART_FACTS.findIndex((name) => `cart.${name}` === fact)
+  if (place < 0) throw new Error(`The checkout knows no ${fact}`)
+  return place
+}
+
+/** As a number that days can be compared by. */
+const dayOf = (day: string | undefined): number => (day === undefined ? 0 : Number(day.replaceAll('-', '')))
+
+/** The next lower that can be written down. */
+const partsOf = (percent: number): number => Math.floor(percent * PARTS_OF_PERCENT + 1e-6)
+
+const withChecks = (names: readonly string[]): Names => names.flatMap((name) => [name, checkOf(name)])
 const isName = (name: string): boolean => name !== ''
 const namesOf = (names: readonly string[]): readonly string[] => [...new Set(names)].sort()

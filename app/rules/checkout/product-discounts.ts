@@ -2,20 +2,20 @@ import type { ProductDiscount } from './discounts.ts'
 import { roundDown } from './exchange.ts'
 import type { LineClass } from './line-classes.ts'
 import type { OfferRow } from './policy.ts'
-import { messageOf, percentOf } from './weigh.ts'
+import { messageOf, percentOf, shareOf } from './weigh.ts'
 
-/** An offer on products that is given, as the same per cent of every line that it chooses. */
+/** An offer on products that is given, as the same share of every line that it chooses. */
 export type GivenOffer = {
   readonly offer: OfferRow
-  readonly percent: number
-  /** It is worth that much on any lines: no cap or amount is spread over them. */
+  /** Of per cents; parts of parts where a cap or an amount is spread over the lines. */
+  readonly parts: number
   readonly isPlain: boolean
 }
 
-/** What is taken off the lines of a class, all offers together, per cent of their subtotal; never past the ceiling. */
+/** What is taken off the lines of a class, all offers together: parts of per cents of their subtotal, never past the ceiling. */
 export type ClassDiscount = {
   readonly of: LineClass
-  readonly percent: number
+  readonly parts: number
   readonly discount: ProductDiscount | undefined
 }
 
@@ -23,42 +23,45 @@ export type ClassDiscount = {
 export const discountClass = (
   of: LineClass,
   given: readonly (GivenOffer | undefined)[],
-  ceilingPercent: number,
+  ceiling: number,
 ): ClassDiscount => {
-  let sum = 0
+  const { offers: places, subtotal } = of
+  if (places.length === 0 || subtotal === 0) return { of, parts: 0, discount: undefined }
+  let parts = 0
   let isPlain = true
   const offers: OfferRow[] = []
-  for (const place of of.offers) {
-    const one = given[place]
+  for (let at = 0; at < places.length; at++) {
+    const one = given[places[at] ?? -1]
     if (one === undefined) continue
     offers.push(one.offer)
-    sum += one.percent
-    isPlain &&= one.isPlain
+    parts += one.parts
+    if (!one.isPlain) isPlain = false
   }
-  const isOver = sum > ceilingPercent
-  const percent = isOver ? ceilingPercent : percentOf(sum)
-  const amount = isOver || isPlain ? undefined : roundDown((of.subtotal * sum) / 100)
-  if (percent === 0 || of.subtotal === 0 || amount === 0) return { of, percent: 0, discount: undefined }
-  const worth = amount === undefined ? { percent } : { amount }
-  return { of, percent, discount: { message: messageOf(offers), worth, lines: of.lines } }
+  const isOver = parts > ceiling
+  const amount = isOver || isPlain ? undefined : roundDown(shareOf(subtotal, parts))
+  if (offers.length === 0 || amount === 0) return { of, parts: 0, discount: undefined }
+  if (isOver) parts = ceiling
+  const worth = amount === undefined ? { percent: percentOf(parts) } : { amount }
+  return { of, parts, discount: { message: messageOf(offers), worth, lines: of.lines } }
 }
 
 /** Lines that are told the same are told so together. */
 export const joinDiscounts = (discounts: readonly ClassDiscount[]): readonly ProductDiscount[] => {
-  const joined: ProductDiscount[] = []
-  for (const { discount } of discounts) {
+  const joined: { readonly discount: ProductDiscount; readonly lines: string[] }[] = []
+  const byText = new Map<string, string[]>()
+  for (let at = 0; at < discounts.length; at++) {
+    const discount = discounts[at]?.discount
     if (discount === undefined) continue
-    const { message, worth, lines } = discount
-    const place = joined.findIndex(
-      (other) =>
-        other.message === message &&
-        'percent' in worth &&
-        'percent' in other.worth &&
-        other.worth.percent === worth.percent,
-    )
-    const same = joined[place]
-    if (same === undefined) joined.push(discount)
-    else joined[place] = { ...same, lines: [...same.lines, ...lines] }
+    const { worth } = discount
+    const text = 'percent' in worth ? `${worth.percent} ${discount.message}` : undefined
+    const known = text === undefined ? undefined : byText.get(text)
+    if (known !== undefined) {
+      known.push(...discount.lines)
+      continue
+    }
+    const lines = discount.lines.slice()
+    joined.push({ discount, lines })
+    if (text !== undefined) byText.set(text, lines)
   }
-  return joined
+  return joined.map(({ discount, lines }) => ({ ...discount, lines }))
 }

@@ -2,7 +2,7 @@ import type { Delivery } from './checkout-cart.ts'
 import type { ShippingDiscount } from './discounts.ts'
 import { type Exchange, roundDown } from './exchange.ts'
 import type { OfferRow } from './policy.ts'
-import { messageOf, percentOf } from './weigh.ts'
+import { messageOf, percentOf, shareOf } from './weigh.ts'
 
 /**
  * All offers on delivery together, never more than it costs. What is chosen is not known yet, so amounts and caps are worked
@@ -10,18 +10,16 @@ import { messageOf, percentOf } from './weigh.ts'
  */
 export const discountShipping = (
   offers: readonly OfferRow[],
-  deliveries: readonly Delivery[],
+  all: readonly Delivery[],
   exchange: Exchange,
 ): readonly ShippingDiscount[] => {
-  if (offers.length === 0 || deliveries.length === 0) return []
+  if (offers.length === 0) return []
+  const deliveries = all.filter(({ options }) => options.length > 0)
+  if (deliveries.length === 0) return []
   const message = messageOf(offers)
-  if (offers.every(([, , isAmount, atMost]) => isAmount === 0 && atMost === 0)) {
-    const percent = percentOf(
-      Math.min(
-        100,
-        offers.reduce((sum, [, worth]) => sum + worth, 0),
-      ),
-    )
+  if (offers.every((offer) => offer[2] === 0 && offer[3] === 0)) {
+    const parts = offers.reduce((sum, offer) => sum + offer[1], 0)
+    const percent = Math.min(100, percentOf(parts))
     return [{ message, worth: { percent }, on: { deliveries: deliveries.map(({ id }) => id) } }]
   }
   return deliveries.flatMap(({ options }) =>
@@ -33,13 +31,8 @@ export const discountShipping = (
   )
 }
 
-const takenOffOption = (
-  [, worth, isAmount, atMost]: OfferRow,
-  cost: number,
-  deliveries: number,
-  { toCart }: Exchange,
-): number => {
-  if (isAmount === 1) return roundDown(toCart(worth) / deliveries)
-  const share = (cost * worth) / 100
-  return atMost === 0 ? share : Math.min(share, roundDown(toCart(atMost) / deliveries))
+const takenOffOption = (offer: OfferRow, cost: number, deliveries: number, { toCart }: Exchange): number => {
+  if (offer[2] === 1) return roundDown(toCart(offer[1]) / deliveries)
+  const share = shareOf(cost, offer[1])
+  return offer[3] === 0 ? share : Math.min(share, roundDown(toCart(offer[3]) / deliveries))
 }

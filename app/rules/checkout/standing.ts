@@ -13,11 +13,13 @@ export type ReadStanding = {
   readonly numberOfOrders: number
   /** False for a number that was not answered. */
   readonly holds: (number: number) => boolean
+  /** The truths as they are kept, 30 a word. */
+  readonly words: readonly number[]
 }
 
 const FORMAT = 1
 
-export const packStanding = ({ upTo, numberOfOrders, holds }: ReadStanding): Standing => {
+export const packStanding = ({ upTo, numberOfOrders, holds }: Omit<ReadStanding, 'words'>): Standing => {
   const rest = [upTo, numberOfOrders, ...bitsOf(upTo, holds)]
   return [FORMAT, checksumOf(rest), ...rest]
 }
@@ -29,5 +31,5 @@ export const readStanding = (value: unknown): ReadStanding | undefined => {
   const [upTo, numberOfOrders, ...words] = rest
   if (!isCount(upTo) || !isCount(numberOfOrders) || !words.every(isCount)) return undefined
   if (checksumOf(rest) !== checksum) return undefined
-  return { upTo, numberOfOrders, holds: (number) => number <= upTo && hasBit(words, number) }
+  return { upTo, numberOfOrders, words, holds: (number) => number <= upTo && hasBit(words, number) }
 }

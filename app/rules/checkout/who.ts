@@ -9,7 +9,8 @@ export type Who =
       readonly upTo: number
       /** They have ordered since the standing was written. */
       readonly hasOrderedSince: boolean
-      readonly holds: (number: number) => boolean
+      /** The truths of standing leaves, 30 a word. */
+      readonly words: readonly number[]
     }
   | { readonly kind: 'newcomer' | 'guest' | 'unknown' | 'damaged' }
 
@@ -21,6 +22,6 @@ export const whoIs = (customer: CheckoutCart['customer'], standing: unknown): Wh
     return { kind: customer.numberOfOrders === 0 ? 'newcomer' : 'unknown' }
   const read = readStanding(standing)
   if (read === undefined) return { kind: 'damaged' }
-  const { upTo, numberOfOrders, holds } = read
-  return { kind: 'customer', upTo, hasOrderedSince: customer.numberOfOrders > numberOfOrders, holds }
+  const { upTo, numberOfOrders, words } = read
+  return { kind: 'customer', upTo, hasOrderedSince: customer.numberOfOrders > numberOfOrders, words }
 }

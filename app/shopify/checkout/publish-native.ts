@@ -12,6 +12,7 @@ import {
   NATIVE_TAG,
   type NativeInput,
 } from '../operations/native-offers.ts'
+import { gidOf } from '../payloads/fields.ts'
 import { objection, unasked } from './asked.ts'
 
 type Options = {
@@ -29,8 +30,8 @@ export const createNativePublisher =
   async (shop, offers) => {
     const found = await ask(shop, findNativeOffers, {})
     if (!found.answered) return unasked(found)
-    const held = found.data.automaticDiscountNodes.nodes.flatMap(({ id, automaticDiscount: { tags = [], status } }) =>
-      tags.includes(NATIVE_TAG) ? [{ id, tags, isOn: status === 'ACTIVE' }] : [],
+    const held = found.data.discountNodes.nodes.flatMap(({ id, discount: { tags = [], status } }) =>
+      tags.includes(NATIVE_TAG) ? [{ id: automaticId(id), tags, isOn: status === 'ACTIVE' }] : [],
     )
     const stays = ({ tags, isOn }: (typeof held)[number]) =>
       isOn && offers.some((offer) => tags.includes(markOf(offer)))
@@ -50,6 +51,9 @@ export const createNativePublisher =
     }
     return { is: 'done', data: null }
   }
+
+/** Shopify calls one discount by several types, and by one number. */
+const automaticId = (id: string): string => gidOf('DiscountAutomaticNode', id.slice(id.lastIndexOf('/') + 1))
 
 const markOf = ({ key }: NativeOffer): string => `perennial-${key}`
 

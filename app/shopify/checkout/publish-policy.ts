@@ -11,6 +11,7 @@ import type { AdminClient } from '../client.ts'
 import {
   type AppDiscountInput,
   type AppDiscountNode,
+  type AppDiscountTerms,
   createAppDiscount,
   findAppDiscounts,
   readAppDiscount,
@@ -31,9 +32,10 @@ export const createPublisher =
     const held = await find(ask, shop, discountId)
     if (held.is !== 'done') return held
     if (held.data === null) return create(ask, shop, policy, now())
-    const { id, automaticDiscount, ...metafields } = held.data
+    const { discount, ...metafields } = held.data
+    const id = discount.discountId
     const input = inputOf(policy)
-    const isRight = areTermsRight(automaticDiscount, input)
+    const isRight = areTermsRight(discount, input)
     if (!isRight) {
       const reply = await ask(shop, updateAppDiscount, { id, discount: input })
       if (!reply.answered) return unasked(reply)
@@ -57,29 +59,31 @@ export const createPublisher =
   }
 
 /** By its id, or where that is not known or no longer there, by what it carries. */
-const find = async (ask: AdminClient, shop: string, id: string | null): Promise<Asked<AppDiscountNode | null>> => {
+const find = async (ask: AdminClient, shop: string, id: string | null): Promise<Asked<OurDiscount | null>> => {
   if (id !== null) {
     const reply = await ask(shop, readAppDiscount, { id })
     if (!reply.answered) return unasked(reply)
-    if (reply.data.automaticDiscountNode !== null) return { is: 'done', data: reply.data.automaticDiscountNode }
+    const found = oursIn(reply.data.node)
+    if (found !== undefined) return { is: 'done', data: found }
   }
   return findAmong(ask, shop, null)
 }
 
-const findAmong = async (
-  ask: AdminClient,
-  shop: string,
-  after: string | null,
-): Promise<Asked<AppDiscountNode | null>> => {
+const findAmong = async (ask: AdminClient, shop: string, after: string | null): Promise<Asked<OurDiscount | null>> => {
   const reply = await ask(shop, findAppDiscounts, { after })
   if (!reply.answered) return unasked(reply)
-  const { nodes, pageInfo } = reply.data.automaticDiscountNodes
-  const ours = nodes.find(({ policy }) => policy !== null)
+  const { nodes, pageInfo } = reply.data.discountNodes
+  const ours = nodes.flatMap((node) => (node.policy === null ? [] : (oursIn(node) ?? [])))[0]
   if (ours !== undefined) return { is: 'done', data: ours }
   return pageInfo.hasNextPage && pageInfo.endCursor != null
     ? findAmong(ask, shop, pageInfo.endCursor)
     : { is: 'done', data: null }
 }
+
+type OurDiscount = AppDiscountNode & { readonly discount: AppDiscountTerms }
+
+const oursIn = (node: AppDiscountNode | null): OurDiscount | undefined =>
+  node !== null && 'discountId' in node.discount ? { ...node, discount: node.discount } : undefined
 
 const create = async (ask: AdminClient, shop: string, policy: PublishedPolicy, now: number): Promise<Published> => {
   const discount = {
@@ -122,8 +126,8 @@ const textsOf = ({ text, variables }: PublishedPolicy) =>
   ] as const
 
 const areTermsRight = (
-  { __typename: _, status, endsAt, discountClasses = [], ...held }: AppDiscountNode['automaticDiscount'],
-  { discountClasses: wanted, endsAt: __, ...input }: AppDiscountInput,
+  { status, endsAt, discountClasses, __typename: _, discountId: __, ...held }: AppDiscountTerms,
+  { discountClasses: wanted, endsAt: ___, ...input }: AppDiscountInput,
 ): boolean =>
   status === 'ACTIVE' &&
   endsAt == null &&

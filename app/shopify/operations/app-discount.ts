@@ -22,58 +22,62 @@ export type AppDiscountInput = {
 const metafieldOf = (alias: string, key: string) =>
   `${alias}: metafield(namespace: "${METAFIELD_NAMESPACE}", key: "${key}") { value compareDigest }`
 
-const FIELDS = `id ${metafieldOf('policy', POLICY_KEY)} ${metafieldOf('variables', VARIABLES_KEY)}
-    automaticDiscount { __typename ... on DiscountAutomaticApp {
-      title status endsAt discountClasses appliesOnOneTimePurchase appliesOnSubscription recurringCycleLimit
-      combinesWith { orderDiscounts productDiscounts shippingDiscounts } } }`
+const METAFIELDS = `${metafieldOf('policy', POLICY_KEY)} ${metafieldOf('variables', VARIABLES_KEY)}`
+const TERMS = `__typename ... on DiscountAutomaticApp {
+      discountId title status endsAt discountClasses appliesOnOneTimePurchase appliesOnSubscription recurringCycleLimit
+      combinesWith { orderDiscounts productDiscounts shippingDiscounts } }`
 
 const metafield = z.object({ value: z.string(), compareDigest: z.string() }).nullable()
+const metafields = z.object({ policy: metafield, variables: metafield })
 
-const node = z.object({
-  id: z.string(),
-  policy: metafield,
-  variables: metafield,
-  automaticDiscount: z.object({
-    __typename: z.string(),
-    title: z.string().optional(),
-    status: z.string().optional(),
-    endsAt: z.string().nullish(),
-    discountClasses: z.array(z.string()).optional(),
-    appliesOnOneTimePurchase: z.boolean().optional(),
-    appliesOnSubscription: z.boolean().optional(),
-    recurringCycleLimit: z.number().optional(),
-    combinesWith: z
-      .object({ orderDiscounts: z.boolean(), productDiscounts: z.boolean(), shippingDiscounts: z.boolean() })
-      .optional(),
+const terms = z.object({
+  __typename: z.literal('DiscountAutomaticApp'),
+  discountId: z.string(),
+  title: z.string(),
+  status: z.string(),
+  endsAt: z.string().nullish(),
+  discountClasses: z.array(z.string()),
+  appliesOnOneTimePurchase: z.boolean(),
+  appliesOnSubscription: z.boolean(),
+  recurringCycleLimit: z.number(),
+  combinesWith: z.object({
+    orderDiscounts: z.boolean(),
+    productDiscounts: z.boolean(),
+    shippingDiscounts: z.boolean(),
   }),
 })
+const others = z.object({ __typename: z.string() })
 
-export type AppDiscountNode = z.infer<typeof node>
+export type AppDiscountTerms = z.infer<typeof terms>
 
 export const readAppDiscount = defineOperation<{ id: string }>()({
   name: 'ReadAppDiscount',
   query: `query ReadAppDiscount($id: ID!) {
-  automaticDiscountNode(id: $id) { ${FIELDS} }
+  node(id: $id) { ... on DiscountAutomaticNode { ${METAFIELDS} discount: automaticDiscount { ${TERMS} } } }
 }`,
-  answer: z.object({ automaticDiscountNode: node.nullable() }),
+  answer: z.object({ node: metafields.extend({ discount: z.union([terms, others]) }).nullable() }),
 })
 
 /** Ours is the one that carries our metafield: `$app` is nobody else's. */
 export const findAppDiscounts = defineOperation<{ after: string | null }>()({
   name: 'FindAppDiscounts',
   query: `query FindAppDiscounts($after: String) {
-  automaticDiscountNodes(first: 50, after: $after, reverse: true) {
-    nodes { ${FIELDS} }
+  discountNodes(first: 50, after: $after, query: "method:automatic", reverse: true) {
+    nodes { ${METAFIELDS} discount { ${TERMS} } }
     pageInfo { hasNextPage endCursor }
   }
 }`,
   answer: z.object({
-    automaticDiscountNodes: z.object({
-      nodes: z.array(node),
+    discountNodes: z.object({
+      nodes: z.array(metafields.extend({ discount: z.union([terms, others]) })),
       pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
     }),
   }),
 })
+
+export type AppDiscountNode = z.infer<typeof metafields> & {
+  readonly discount: AppDiscountTerms | z.infer<typeof others>
+}
 
 export type MetafieldText = {
   readonly namespace: string

@@ -9,16 +9,16 @@ export const NATIVE_TAG = 'perennial-native'
 export const findNativeOffers = defineOperation<Record<string, never>>()({
   name: 'FindNativeOffers',
   query: `query FindNativeOffers {
-  automaticDiscountNodes(first: 100, query: "tag:${NATIVE_TAG}") { nodes { id automaticDiscount { __typename
+  discountNodes(first: 100, query: "method:automatic AND tag:${NATIVE_TAG}") { nodes { id discount { __typename
     ... on DiscountAutomaticBasic { status tags }
     ... on DiscountAutomaticFreeShipping { status tags } } } }
 }`,
   answer: z.object({
-    automaticDiscountNodes: z.object({
+    discountNodes: z.object({
       nodes: z.array(
         z.object({
           id: z.string(),
-          automaticDiscount: z.object({ status: z.string().optional(), tags: z.array(z.string()).optional() }),
+          discount: z.object({ status: z.string().optional(), tags: z.array(z.string()).optional() }),
         }),
       ),
     }),

@@ -17,7 +17,7 @@ const GETS = `customerGets { items { __typename } value { __typename
 const APP = 'appDiscountType { appKey }'
 
 /**
- * The shop's discounts that are good or will be, newest first; `query` leaves out those that we made. About 750 points of
+ * The shop's discounts that are good or will be, newest first; `query` leaves out those that we made. About 720 points of
  * the 1,000 that one query may cost.
  */
 export const readOffers = defineOperation<{ after: string | null; query: string }>()({

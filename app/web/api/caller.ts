@@ -43,8 +43,7 @@ export const withSession =
     install: Install
   }): RequestHandler =>
   async (request, _response, next) => {
-    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
-    if (token === undefined) throw new AppError('token.invalid', 'The request carries no session token')
+    const token = bearerOf(request)
     const check = await verifySessionToken(token)
     if (!check.valid) throw new AppError('token.invalid', check.reason)
     const held = await store.shops.find(check.shop)
@@ -52,6 +51,12 @@ export const withSession =
     callers.set(request, { shop, userId: check.userId })
     next()
   }
+
+export const bearerOf = (request: Request): string => {
+  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
+  if (token === undefined) throw new AppError('token.invalid', 'The request carries no session token')
+  return token
+}
 
 /** What a request brings, parsed; everything wrong with it at once. */
 export const parse = <Shape>(shape: z.ZodType<Shape>, value: unknown): Shape => {

@@ -4,6 +4,8 @@ import type { Log } from '../../log.ts'
 import type { MailTool } from '../../notify/mail-tool.ts'
 import type { AppStore } from '../../store/open-store.ts'
 import { type AdminOptions, adminPages } from '../admin-pages.ts'
+import { createExtensionApi } from '../extensions/create-extension-api.ts'
+import type { VerifyCustomerToken } from '../extensions/customer-caller.ts'
 import { activityRoutes } from './activity-routes.ts'
 import { backtestRoutes } from './backtest-routes.ts'
 import { type Install, type VerifySessionToken, withSession } from './caller.ts'
@@ -26,6 +28,7 @@ export type ApiOptions = {
   readonly store: AppStore
   readonly mailTool: MailTool
   readonly verifySessionToken: VerifySessionToken
+  readonly verifyCustomerToken: VerifyCustomerToken
   readonly install: Install
   /** Takes lines of an orders file into the shop's inbox. */
   readonly importLines: (shop: string, lines: readonly string[]) => Promise<{ accepted: number; repeated: number }>
@@ -81,6 +84,7 @@ export const createApi = (options: ApiOptions): Express => {
     throw new AppError('not_found', `There is nothing at ${request.method} /api${request.path}`)
   })
   app.use('/api', api)
+  app.use('/extensions', createExtensionApi(options))
   app.use(adminPages(options.admin))
   app.use(answerErrors(options.log))
   return app

@@ -8,6 +8,7 @@ import { vocabulary } from '../../vocabulary/vocabulary.ts'
 import { acceptRule } from './accept-rule.ts'
 import { callerOf, param, parse, personOf } from './caller.ts'
 import { changedRule, noRule } from './changed-rule.ts'
+import { checkoutFindings } from './checkout-findings.ts'
 import { missingOffers } from './kept-offers.ts'
 import { readableRule } from './readable-rule.ts'
 import { refuseTooLarge } from './refuse-at-checkout.ts'
@@ -46,6 +47,7 @@ export const ruleRoutes = ({ store }: { store: AppStore }): Router =>
                 await store.policies.find(shop),
               ),
               ...missingOffers(checked.document, rules),
+              ...checkoutFindings(checked.document),
             ],
           }
         : { valid: false, sentence: null, problems: [...checked.problems], findings: [] }

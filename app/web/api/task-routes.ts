@@ -3,17 +3,16 @@ import { z } from 'zod'
 import { type ApiTask, type ApiTaskDetail, type ApiTaskList, taskAssign, taskComplete } from '../../contracts/api.ts'
 import { AppError } from '../../errors.ts'
 import { type CustomerHistory, firstOrderEver, lastCountedOrder } from '../../ledger/customer.ts'
-import type { OrderEntry } from '../../ledger/entries.ts'
 import { readMoney } from '../../rules/money.ts'
 import { sentence, summary } from '../../rules/sentence.ts'
 import type { AppStore } from '../../store/open-store.ts'
 import type { TaskRow } from '../../store/tasks.ts'
 import { dayIn } from '../../vocabulary/calendar.ts'
-import { renderTaskText } from '../../vocabulary/task-text.ts'
 import { vocabulary } from '../../vocabulary/vocabulary.ts'
 import { callerOf, param, parse, personOf } from './caller.ts'
 import { neverContactOf } from './customer-routes.ts'
-import { fullName, readableFacts } from './readable.ts'
+import { readableFacts } from './readable.ts'
+import { readableTasks } from './readable-tasks.ts'
 
 const listQuery = z.object({
   view: z.enum(['mine', 'all', 'overdue']).default('mine'),
@@ -29,41 +28,7 @@ type TaskOptions = {
 export const taskRoutes = ({ store, onRetry }: TaskOptions): Router => {
   const toApi = async (request: Request, rows: readonly TaskRow[]): Promise<ApiTask[]> => {
     const { shop } = callerOf(request)
-    const today = dayIn(shop.timeZone, Date.now())
-    const people = await store.people.customers(
-      shop.id,
-      rows.map(({ customerId }) => customerId),
-    )
-    const orders = await store.activity.orders(
-      shop.id,
-      rows.flatMap(({ orderId }) => orderId ?? []),
-    )
-    const rules = new Map((await store.rules.list(shop.id)).map(({ id, name }) => [id, name]))
-    return rows.map((row) => {
-      const person = people.get(row.customerId)
-      const order = row.orderId === null ? undefined : orders.get(row.orderId)
-      const ruleName = rules.get(row.ruleId) ?? ''
-      const fill = (text: string) => renderTaskText(text, valuesOf(person, order, ruleName, shop.currency))
-      return {
-        id: row.id,
-        kind: row.kind as ApiTask['kind'],
-        title: fill(row.title),
-        body: fill(row.body),
-        customer: { id: row.customerId, name: fullName(person) },
-        orderId: row.orderId,
-        orderName: order?.name ?? null,
-        dueOn: row.dueOn,
-        overdue: row.state === 'open' && row.dueOn < today,
-        assignee: row.assignee,
-        state: row.state as ApiTask['state'],
-        outcome: row.outcome as ApiTask['outcome'],
-        note: row.note,
-        completedAt: row.completedAt?.toISOString() ?? null,
-        completedBy: row.completedBy,
-        createdAt: row.createdAt.toISOString(),
-        ruleName,
-      }
-    })
+    return readableTasks(store, shop, rows, dayIn(shop.timeZone, Date.now()))
   }
 
   const detail = async (request: Request): Promise<ApiTaskDetail> => {
@@ -157,23 +122,5 @@ const standingOf = (history: CustomerHistory | undefined, currency: string): Api
     spent: readMoney(history.totalSpent, currency),
     firstOrderAt: first === undefined ? null : new Date(first.at).toISOString(),
     lastOrderAt: new Date(last.at).toISOString(),
-  }
-}
-
-const valuesOf = (
-  person: { readonly firstName: string | null; readonly lastName: string | null } | undefined,
-  order: OrderEntry | undefined,
-  ruleName: string,
-  currency: string,
-) => {
-  const name = fullName(person)
-  return {
-    customer: {
-      ...(person?.firstName ? { firstName: person.firstName } : {}),
-      ...(person?.lastName ? { lastName: person.lastName } : {}),
-      ...(name === null ? {} : { name }),
-    },
-    order: order === undefined ? {} : { name: order.name ?? order.id, total: readMoney(order.total, currency) },
-    rule: { name: ruleName },
   }
 }

@@ -34,11 +34,11 @@ export type Line = {
   readonly quantity: number
   readonly cost: { readonly subtotalAmount: { readonly amount: string } }
   readonly sellingPlanAllocation: { readonly sellingPlan: { readonly id: string } } | null
-  readonly merchandise: Variant | { readonly __typename: 'CustomProduct' }
+  /** Without a product where it is no article of the shop's. */
+  readonly merchandise: Variant | { readonly sku?: undefined; readonly product?: undefined }
 }
 
 type Variant = {
-  readonly __typename: 'ProductVariant'
   readonly sku: string | null
   readonly product: {
     readonly isGiftCard: boolean

@@ -21,25 +21,38 @@ export const readCart = ({ cart, shop, presentmentCurrencyRate }: Input): Checko
   }
 }
 
-const readLine = ({ id, quantity, cost, merchandise, sellingPlanAllocation }: Line, unit: number): CheckoutLine => {
-  const variant = merchandise.__typename === 'ProductVariant' ? merchandise : undefined
-  const productTags: string[] = []
-  if (variant !== undefined) for (const { tag, hasTag } of variant.product.hasTags) if (hasTag) productTags.push(tag)
+const NO_TAGS: readonly string[] = []
+
+const readLine = (line: Line, unit: number): CheckoutLine => {
+  const { sku, product } = line.merchandise
+  const amount = Math.round(+line.cost.subtotalAmount.amount * unit)
+  const isSubscription = line.sellingPlanAllocation !== null
+  if (product === undefined) return { ...OTHER_LINE, id: line.id, quantity: line.quantity, amount, isSubscription }
+  const { hasTags } = product
+  let productTags = NO_TAGS
+  // A plain loop: it runs for every line.
+  for (let at = 0; at < hasTags.length; at++) {
+    const answer = hasTags[at]
+    if (answer?.hasTag) productTags = productTags === NO_TAGS ? [answer.tag] : [...productTags, answer.tag]
+  }
   return {
-    id,
-    quantity,
-    amount: minorOf(cost.subtotalAmount.amount, unit),
+    id: line.id,
+    quantity: line.quantity,
+    amount,
     productTags,
-    productType: variant?.product.productType ?? undefined,
-    sku: variant?.sku ?? undefined,
-    isGiftCard: variant?.product.isGiftCard === true,
-    isSubscription: sellingPlanAllocation !== null,
+    productType: product.productType ?? undefined,
+    sku: sku ?? undefined,
+    isGiftCard: product.isGiftCard,
+    isSubscription,
   }
 }
+
+/** What is no article of the shop's, such as a repair that was agreed on. */
+const OTHER_LINE = { productTags: NO_TAGS, productType: undefined, sku: undefined, isGiftCard: false }
 
 const readDelivery = ({ id, deliveryOptions }: DeliveryGroup, unit: number): readonly Delivery[] => {
   if (id === undefined || deliveryOptions === undefined) return []
   return [{ id, options: deliveryOptions.map(({ handle, cost }) => ({ handle, cost: minorOf(cost.amount, unit) })) }]
 }
 
-const minorOf = (amount: string, unit: number): number => Math.round(Number(amount) * unit)
+const minorOf = (amount: string, unit: number): number => Math.round(+amount * unit)

@@ -42,7 +42,9 @@ export const writeLineDiscounts = ({ order, products }: Discounts, { discount, c
     const candidates = [{ message, targets, value: writeWorth(worth, currency) }]
     operations.push({ orderDiscountsAdd: { selectionStrategy: 'FIRST', candidates } })
   }
-  return fitting({ operations })
+  const told = products.map(({ message, lines }) => ({ message, ids: lines }))
+  if (order !== undefined) told.push({ message: order.message, ids: order.excluded })
+  return fitting(operations, told)
 }
 
 export const writeDeliveryDiscounts = ({ shipping }: Discounts, { discount, cart }: Input): Operations => {
@@ -55,7 +57,8 @@ export const writeDeliveryDiscounts = ({ shipping }: Discounts, { discount, cart
         : on.options.map((handle) => ({ deliveryOption: { handle } })),
     value: writeWorth(worth, cart.cost.subtotalAmount.currencyCode),
   }))
-  return fitting({ operations: [{ deliveryDiscountsAdd: { selectionStrategy: 'ALL', candidates } }] })
+  const told = shipping.map(({ message, on }) => ({ message, ids: 'options' in on ? on.options : on.deliveries }))
+  return fitting([{ deliveryDiscountsAdd: { selectionStrategy: 'ALL', candidates } }], told)
 }
 
 const writeWorth = (worth: Worth, currency: string): Value =>
@@ -63,22 +66,21 @@ const writeWorth = (worth: Worth, currency: string): Value =>
     ? { percentage: { value: String(worth.percent) } }
     : { fixedAmount: { amount: printMoney(worth.amount, currency) } }
 
-/** Of a function's output; one character may take three bytes. */
+/** Of a function's output. */
 const MOST_OUTPUT_BYTES = 20_000
-const MOST_BYTES_A_CHARACTER = 3
+/** What stands around a candidate, and around an id in it; a character of a message takes up to three. */
+const BYTES_A_CANDIDATE = 240
+const BYTES_AN_ID = 34
+const BYTES_A_CHARACTER = 3
 
-/** What is too much for Shopify fails the whole checkout's discounts: rather none of ours. */
-const fitting = (result: Operations): Operations => {
-  const text = JSON.stringify(result)
-  if (text.length * MOST_BYTES_A_CHARACTER <= MOST_OUTPUT_BYTES) return result
-  return bytesOf(text) <= MOST_OUTPUT_BYTES ? result : NOTHING
-}
-
-const bytesOf = (text: string): number => {
-  let bytes = text.length
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code > 0x7f) bytes += code > 0x7ff ? 2 : 1
+/** What is too much for Shopify fails the whole checkout's discounts: rather none of ours. Sizes are never reckoned too small. */
+const fitting = (operations: readonly Operation[], told: readonly Told[]): Operations => {
+  let bytes = 0
+  for (const { message, ids } of told) {
+    bytes += BYTES_A_CANDIDATE + BYTES_A_CHARACTER * message.length
+    for (let at = 0; at < ids.length; at++) bytes += BYTES_AN_ID + (ids[at]?.length ?? 0)
   }
-  return bytes
+  return bytes <= MOST_OUTPUT_BYTES ? { operations } : NOTHING
 }
+
+type Told = { readonly message: string; readonly ids: readonly string[] }

@@ -1,12 +1,12 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-
-/** The JWT that App Bridge gives to an app's page: who is looking, in which shop, for one minute. */
+import { gid } from '../graphql/gids.ts'
 
 export type AppKeys = { readonly apiKey: string; readonly apiSecret: string }
 
 const LIFETIME_SECONDS = 60
 
+/** The JWT that App Bridge gives to an app's page: who is looking, in which shop, for one minute. */
 export const issueSessionToken = (
   { apiKey, apiSecret }: AppKeys,
   shop: string,
@@ -25,8 +25,32 @@ export const issueSessionToken = (
     jti: randomUUID(),
     sid: randomUUID(),
   }
-  const signed = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`
-  return `${signed}.${sign(signed, apiSecret)}`
+  return signedToken(claims, apiSecret)
+}
+
+const CUSTOMER_LIFETIME_SECONDS = 300
+
+/**
+ * The JWT that an app's block gets at the checkout and in a customer's account. It names no issuer and no session, the shop
+ * without https://, and the customer only where one is signed in and the app may read customers.
+ */
+export const issueCustomerToken = (
+  { apiKey, apiSecret }: AppKeys,
+  shop: string,
+  customerId: number | null,
+  now = Date.now(),
+): string => {
+  const issuedAt = Math.floor(now / 1000)
+  const claims = {
+    dest: shop,
+    aud: apiKey,
+    exp: issuedAt + CUSTOMER_LIFETIME_SECONDS,
+    nbf: issuedAt,
+    iat: issuedAt,
+    jti: randomUUID(),
+    ...(customerId !== null && { sub: gid('Customer', customerId) }),
+  }
+  return signedToken(claims, apiSecret)
 }
 
 const tokenHeader = z.object({ alg: z.literal('HS256') })
@@ -55,6 +79,11 @@ export const isGoodSessionToken = (
     seconds < exp + TOLERANCE_SECONDS &&
     seconds > nbf - TOLERANCE_SECONDS
   )
+}
+
+const signedToken = (claims: object, secret: string): string => {
+  const signed = `${encode({ alg: 'HS256', typ: 'JWT' })}.${encode(claims)}`
+  return `${signed}.${sign(signed, secret)}`
 }
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')

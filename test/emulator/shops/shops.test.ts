@@ -40,6 +40,27 @@ test('the generated shop has a past, a welcome offer on first orders alone, retu
   expect(new Set(past.map(({ change }) => change.kind))).toContain('refunded')
 })
 
+test('its offers for newcomers are used by newcomers alone, the others by anybody', () => {
+  const { past } = openGenerated(1)
+  const orders = past.flatMap(({ change }) => (change.kind === 'orderPlaced' ? [change.order] : []))
+  const firstOnes = new Set(
+    Map.groupBy(orders, ({ customerId }) => customerId)
+      .values()
+      .map(([first]) => first),
+  )
+  const carrying = (code: string) => orders.filter((order) => order.discountCodes.some((used) => used.code === code))
+  const greeted = orders.filter(({ offers = [] }) => offers.length > 0)
+  const segments = past.flatMap(({ change }) => (change.kind === 'segmentSaved' ? [change.segment.query] : []))
+
+  for (const used of [carrying('WELCOME10'), carrying('HELLO5'), greeted]) {
+    expect(used.length).toBeGreaterThan(0)
+    expect(used.every((order) => firstOnes.has(order))).toBe(true)
+  }
+  expect(carrying('LEAFFALL15').some((order) => !firstOnes.has(order))).toBe(true)
+  expect(greeted.every(({ processedAt }) => processedAt > NOW - 61 * 86_400_000)).toBe(true)
+  expect(segments).toEqual(['number_of_orders = 0', "customer_tags CONTAINS 'tea club'"])
+})
+
 const writeLines = (name: string, lines: readonly unknown[]): string => {
   const dir = mkdtempSync(join(tmpdir(), 'file-shop-'))
   onTestFinished(() => rmSync(dir, { recursive: true }))

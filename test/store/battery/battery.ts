@@ -3,6 +3,7 @@ import { type DatabaseKind, openTestStore, type TestStore } from '../open-test-s
 import { checkoutTests } from './checkout.ts'
 import { checkoutUseTests } from './checkout-uses.ts'
 import { comparisonTests } from './comparisons.ts'
+import { customerGrantTests } from './customer-grants.ts'
 import { dayTests } from './days.ts'
 import { drainTests } from './drain.ts'
 import { effectTests } from './effects.ts'
@@ -41,6 +42,7 @@ export const storeTests = (kind: DatabaseKind): void => {
   effectTests(current)
   performTests(current)
   grantTests(current)
+  customerGrantTests(current)
   taskTests(current)
   ruleTests(current)
   comparisonTests(current)

@@ -98,7 +98,7 @@ export const checkoutTests = (opened: () => TestStore): void => {
       const due = async () => (await store().checkouts.due(shop, 10)).map(({ customerId }) => customerId)
       await write(store(), shop, batch({ standings: [{ customerId: 'ada', value: value(1) }] }))
       expect(await store().checkouts.due(shop, 10)).toEqual([
-        { customerId: 'ada', value: value(1), ordersOffset: null, attempts: 0 },
+        { customerId: 'ada', value: value(1), told: null, ordersOffset: null, attempts: 0 },
       ])
 
       await store().checkouts.settle(shop, [told('ada', value(1))])

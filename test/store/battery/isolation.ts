@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { newGrant } from '../../../app/engine/grants.ts'
 import { retryEffect } from '../../../app/engine/retry-effect.ts'
 import { emptyHistory } from '../../../app/ledger/customer.ts'
 import type { AppStore } from '../../../app/store/open-store.ts'
 import { order, payment } from '../../ledger/entries.ts'
 import { openShop, type TestStore } from '../open-test-store.ts'
-import { decision, delivery, document, inLane, newEntry, taskWork, work, write } from '../rows.ts'
+import { codeWork, decision, delivery, document, inLane, newEntry, taskWork, work, write } from '../rows.ts'
 
 const TABLES = [
   ...['shop', 'lane', 'session', 'person', 'delivery', 'entry', 'customer', 'rule', 'rule_version', 'rule_change'],
@@ -13,6 +14,7 @@ const TABLES = [
     'difference',
     'disagreement',
     'effect',
+    'granted',
     'task',
     'mail_tool',
     'daily_rule',
@@ -31,6 +33,8 @@ const TABLES = [
     'parity_offer',
   ],
 ]
+
+const GRANT = { ruleId: 'rule-1', entry: { kind: 'payment', id: '1' }, customerId: 'ada', at: 1 } as const
 
 /** The same ids in every shop, so that a statement that forgets the shop finds the other one's. */
 const fill = async (store: AppStore, shop: string, word: string): Promise<void> => {
@@ -68,11 +72,15 @@ const fill = async (store: AppStore, shop: string, word: string): Promise<void> 
       }),
     ],
     unclearOffers: [{ orderId: '1', at: 0, title: word, amount: 1 }],
-    effects: [work('a'), work('b'), taskWork('t', { assignee: word })],
+    effects: [work('a'), work('b'), codeWork('c', 1), taskWork('t', { assignee: word })],
+    grants: { given: [newGrant({ ...GRANT, isContact: true })], changed: [] },
     crossings: [{ ruleId: 'rule-1', seed: word, isNew: true, come: [`${word}-ada`], gone: [] }],
     passed: { at: 1, kind: 'payment', id: '1' },
   })
-  await store.effects.settle(shop, [{ key: 'b', performed: { outcome: 'failed', reason: word }, nextInMs: 0 }])
+  await store.effects.settle(shop, [
+    { key: 'b', performed: { outcome: 'failed', reason: word }, nextInMs: 0 },
+    { key: 'c', performed: { outcome: 'done', result: { code: word } }, nextInMs: 0 },
+  ])
   for (const effect of await store.effects.due(shop, 10)) await store.effects.createTask(shop, effect)
   await store.database.query(
     `INSERT INTO backtest (shop, id, rule_id, document, state, holder, held_until, created_by)
@@ -164,22 +172,29 @@ const READING: Readonly<Record<string, Ask>> = {
   'people.customers': (store, shop) => store.people.customers(shop, ['ada']),
   'people.history': (store, shop) => store.people.history(shop, 'ada'),
   'rules.list': (store, shop) => store.rules.list(shop),
+  'rules.asked': (store, shop) => store.rules.asked(shop),
   'rules.find': (store, shop) => store.rules.find(shop, 'rule-1'),
   'rules.history': (store, shop) => store.rules.history(shop, 'rule-1'),
   'rules.version': (store, shop) => store.rules.version(shop, 'rule-1', 1),
   'tasks.list': (store, shop) => store.tasks.list(shop, query),
   'tasks.counts': (store, shop) => store.tasks.counts(shop, query),
+  'tasks.openOf': (store, shop) => store.tasks.openOf(shop, 'ada', 9),
   'tasks.find': (store, shop) => store.tasks.find(shop, 't'),
   'activity.deliveries': (store, shop) => store.activity.deliveries(shop, 'all', null),
   'activity.decisionsOf': (store, shop) => store.activity.decisionsOf(shop, [{ kind: 'payment', id: '1' }]),
   'activity.effectsOf': (store, shop) => store.activity.effectsOf(shop, [{ kind: 'payment', id: '1' }], ['ada']),
   'activity.decision': (store, shop) => store.activity.decision(shop, { kind: 'payment', id: '1' }, 'rule-1', 'ada'),
+  'activity.latestDecisionsOf': (store, shop) => store.activity.latestDecisionsOf(shop, 'ada'),
+  'customerGrants.codesGoodAt': (store, shop) => store.customerGrants.codesGoodAt(shop, 'ada', 0),
+  'customerGrants.codesAmong': (store, shop) => store.customerGrants.codesAmong(shop, 'ada', ['mine', 'theirs']),
+  'customerGrants.contacts': (store, shop) => store.customerGrants.contacts(shop, 'ada'),
   'activity.orders': (store, shop) => store.activity.orders(shop, ['1']),
   'activity.counts': (store, shop) => store.activity.counts(shop),
   'figures.status': (store, shop) => store.figures.status(shop),
   'figures.decisions': (store, shop) => store.figures.decisions(shop, 0),
   'figures.everyCustomer': (store, shop) => Array.fromAsync(store.figures.everyCustomer(shop)),
   'figures.reach': (store, shop) => store.figures.reach(shop),
+  'figures.forecast': (store, shop) => store.figures.forecast(shop),
   'figures.lastMoment': (store, shop) => store.figures.lastMoment(shop),
   'ledger.count': (store, shop) => store.ledger.count(shop, null),
   'ledger.pages': (store, shop) => Array.fromAsync(store.ledger.pages(shop, null)),
