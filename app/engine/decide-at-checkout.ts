@@ -20,6 +20,8 @@ export type AtCheckout = {
   readonly formerRules: readonly RunnableRule[]
   /** The rules that the checkout was told of at a moment; undefined where nobody knows. */
   readonly inForce: (at: number) => ReadonlySet<string> | undefined
+  /** Customers who keep an offer of a rule for a time, whether its conditions hold or not. */
+  readonly keeps: (ruleId: string, customerId: string) => boolean
 }
 
 /** A rule that is asked before there is an order, on the order that followed: what it took off, or would have. */
@@ -78,7 +80,8 @@ export const checkOut = (
     lookAt(order.at, { customer: of, order: undefined, cart, shop }, standings, timeZone)
   const metBy = (rule: RunnableRule): Met | undefined => {
     const read = readAs(customer ?? (rule.checkout?.guests === 'newcomer' ? emptyHistory('') : undefined))
-    if (!holds(rule, order, customer?.id ?? null, read, standings, circumstances)) return undefined
+    const isKept = customer !== undefined && atCheckout?.keeps(rule.id, customer.id) === true
+    if (!holds(rule, order, customer?.id ?? null, read, standings, circumstances) && !isKept) return undefined
     return takes(rule, cart) === undefined ? undefined : { rule, facts: factsOf(rule, read) }
   }
   const all = atCheckout === undefined ? asked : [...asked, ...atCheckout.formerRules]

@@ -1,14 +1,14 @@
 import type { CustomerHistory } from '../ledger/customer.ts'
 import type { Entry, OrderEntry } from '../ledger/entries.ts'
-import { keyOf, nameOf } from '../ledger/ledger-order.ts'
+import { keyOf } from '../ledger/ledger-order.ts'
 import { DEFAULT_POLICIES, type Policies } from '../rules/policies.ts'
-import type { Reason } from '../rules/types.ts'
 import type { PlannedEffect } from '../vocabulary/define.ts'
-import { carryCodes } from './carry-codes.ts'
 import { costBeside, costOf, lapseOf, offersOf, percentTogether, usualOrder } from './cost.ts'
 import type { Circumstances, Standings } from './decide.ts'
 import type { Taken } from './decide-at-checkout.ts'
 import { newGrant } from './grants.ts'
+import { NOT_CARRIED, offerOutcome } from './offer-outcome.ts'
+import { planEffects } from './plan-effects.ts'
 import type { Decision, KeyedEffect } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
 import { type Asking, attentionRefusal, type Refusal, refusalOf } from './refusals.ts'
@@ -116,7 +116,7 @@ class Candidate {
     const { rule } = this
     const { entry, customer, order } = this.#about
     const { facts, lot, taken } = this.#match
-    const offer = taken && this.#offerOf(taken)
+    const offer = taken && offerOutcome(taken, this.weigh(), customer !== undefined)
     // What the order carried is given, whatever stands in the way by now.
     const refusal = this.isCarried
       ? undefined
@@ -143,17 +143,6 @@ class Candidate {
     }
   }
 
-  #offerOf(taken: Taken): NonNullable<Decision['offer']> {
-    const stands = this.weigh()
-    const overrun = taken.isMet ? stands && OVERRUNS.has(stands.reason) && stands : NOT_MET
-    return {
-      amount: taken.amount,
-      isQualified: taken.isMet && stands === undefined,
-      ...(taken.foundBy && { foundBy: taken.foundBy }),
-      ...(taken.is === 'carried' && overrun && this.#about.customer && { overrun }),
-    }
-  }
-
   #asking(): Asking {
     const { grants, uses } = this.#standings
     return {
@@ -169,7 +158,7 @@ class Candidate {
   }
 
   get #effects(): readonly KeyedEffect[] {
-    this.#planned ??= plan(this.rule, this.#about, this.#circumstances)
+    this.#planned ??= planEffects(this.rule, this.#about, this.#circumstances)
     return this.#planned
   }
 
@@ -259,44 +248,3 @@ class Candidate {
     )
   }
 }
-
-const NOT_CARRIED: Refusal = { reason: 'not_carried' }
-const NOT_MET = { reason: 'not_met' } as const
-
-/** What was given all the same went past these. That we heard late, or of nobody, says nothing about the checkout. */
-const OVERRUNS: ReadonlySet<Reason> = new Set<Reason>([
-  'stopped',
-  'left_out',
-  'outside_share',
-  'held_out',
-  'cooling_down',
-  'capped',
-  'over_budget',
-  'outranked',
-])
-
-const plan = (
-  rule: RunnableRule,
-  { entry, customer, order }: About,
-  { currency, timeZone, isRehearsal = false }: Circumstances,
-): readonly KeyedEffect[] => {
-  if (isRehearsal && !rule.costsMoney) return NOTHING
-  const customerId = customer?.id ?? null
-  // A tick is about everybody: whom this is for must be in the key.
-  const occasion = entry.kind === 'tick' ? `${nameOf(entry)}:${customerId}` : nameOf(entry)
-  const context = {
-    at: entry.at,
-    customerId,
-    orderId: order?.id ?? null,
-    currency,
-    timeZone,
-    ruleName: rule.name,
-    reason: rule.reason,
-  }
-  const planned = rule.actions
-    .flatMap(({ plan }) => plan(context))
-    .map((effect, index) => ({ key: `${occasion}:${rule.id}:${index}`, effect }))
-  return carryCodes(planned)
-}
-
-const NOTHING: readonly KeyedEffect[] = []

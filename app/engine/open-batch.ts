@@ -2,6 +2,7 @@ import { DAY_MS } from '../ledger/entries.ts'
 import { compareKeys } from '../ledger/ledger-order.ts'
 import { isAboutContacts } from '../vocabulary/contacts.ts'
 import { type Arrival, arrange, merge, ordersNeeded, type Read } from './arrange.ts'
+import { atCheckoutOf } from './at-checkout.ts'
 import type { AtCheckout } from './decide-at-checkout.ts'
 import { type Days, dueTicks } from './due-ticks.ts'
 import { FactReader } from './fact-reader.ts'
@@ -104,34 +105,6 @@ export const openBatch = async (
     held,
     formerRules: await formerRulesOn(calledOffOrderIds, lane, state, rules),
     atCheckout: await atCheckoutOf(toDo, lane, rules),
-  }
-}
-
-/** A checkout that was begun goes on for a while with what it was told then. */
-const CHECKOUT_TAKES_MS = 60 * 60_000
-
-/** What the checkout was told when orders were placed that carry something: rules in it may be paused by now. */
-const atCheckoutOf = async (
-  arrivals: readonly Arrival[],
-  lane: LaneTransaction,
-  rules: readonly RunnableRule[],
-): Promise<AtCheckout> => {
-  const carrying = arrivals.flatMap(({ entry, isAmendment, origin }) =>
-    entry.kind === 'order' && entry.offers !== undefined && !isAmendment && origin === 'live' ? [entry.at] : [],
-  )
-  if (carrying.length === 0) return { formerRules: [], inForce: () => undefined }
-  const told = await lane.toldAtCheckout(Math.min(...carrying) - CHECKOUT_TAKES_MS, Math.max(...carrying))
-  const ids = new Set(told.flatMap(({ ruleIds }) => ruleIds))
-  const former = [...ids].filter((id) => !rules.some((rule) => rule.id === id && rule.checkout !== undefined))
-  const stored = await lane.formerRules(former)
-  return {
-    formerRules: stored
-      .map((rule) => prepareRule(rule, lane.currency))
-      .filter(({ checkout }) => checkout !== undefined),
-    inForce: (at) => {
-      const then = told.filter(({ since, until }) => since <= at && (until === null || until > at - CHECKOUT_TAKES_MS))
-      return then.length === 0 ? undefined : new Set(then.flatMap(({ ruleIds }) => ruleIds))
-    },
   }
 }
 

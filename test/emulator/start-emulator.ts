@@ -66,7 +66,18 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
     scopes: options.scopes ?? toml?.scopes ?? DEFAULT_SCOPES,
     lifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,
   }
-  const site = await openSite({ shops, tokens, failures, bulk, contextOf }, options.port ?? 0)
+
+  const [first] = opened
+  const handles = new Map(
+    opened.map(({ shop }) => [shop.state.settings.domain, emulatedShop(shop, tokens.scopes, checkoutFunction)]),
+  )
+  const shopAt = (domain: string) => {
+    const handle = handles.get(domain)
+    if (!handle) throw new Error(`the emulator has no shop ${domain}`)
+    return handle
+  }
+  const storefront = { checkoutFunction, newCustomer: (domain: string) => shopAt(domain).newCustomer() }
+  const site = await openSite({ shops, tokens, failures, bulk, contextOf, storefront }, options.port ?? 0)
   url = site.url
 
   for (const { shop } of opened) {
@@ -76,10 +87,6 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
     shop.outbox.sendTo(options.appUrl ?? null)
   }
 
-  const [first] = opened
-  const handles = new Map(
-    opened.map(({ shop }) => [shop.state.settings.domain, emulatedShop(shop, tokens.scopes, checkoutFunction)]),
-  )
   let stopped: Promise<void> | undefined
   const stop = async () => {
     failures.clear()
@@ -94,11 +101,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
   }
   return {
     url,
-    shop: (domain = first?.shop.state.settings.domain ?? '') => {
-      const handle = handles.get(domain)
-      if (!handle) throw new Error(`the emulator has no shop ${domain}`)
-      return handle
-    },
+    shop: (domain = first?.shop.state.settings.domain ?? '') => shopAt(domain),
     sessionToken: (domain, user = 1) => issueSessionToken(tokens, domain, user),
     customerToken: (domain, who) => {
       const shop = shops.get(domain)?.shop

@@ -153,7 +153,7 @@ describe('in a rehearsal what is met is given', () => {
 })
 
 describe('live, the order tells what was given', () => {
-  const NOBODY_KNOWS: AtCheckout = { formerRules: [], inForce: () => undefined }
+  const NOBODY_KNOWS: AtCheckout = { formerRules: [], inForce: () => undefined, keeps: () => false }
   const open = (rules: readonly RunnableRule[], told: Partial<AtCheckout> = {}) => {
     const { state, take } = openShop(rules)
     const stepped = (entry: Entry) => take(entry, { atCheckout: { ...NOBODY_KNOWS, ...told } })
@@ -223,6 +223,16 @@ describe('live, the order tells what was given', () => {
     expect(live(carrying('2', [TEN], { at: DAY_MS }))).toMatchObject([
       { verdict: 'granted', offer: { overrun: { reason: 'not_met' } } },
     ])
+  })
+
+  test('to somebody who keeps it for a time, as if they were one of those whom it is for', () => {
+    const { live } = open([welcome()], { keeps: (ruleId, customerId) => ruleId === 'Welcome' && customerId === 'ada' })
+    live(order('1'))
+
+    const [decision] = live(carrying('2', [TEN], { at: DAY_MS }))
+
+    expect(decision).toMatchObject({ verdict: 'granted', offer: { isQualified: true } })
+    expect(decision?.offer).not.toHaveProperty('overrun')
   })
 
   test('of two rules in one title, each its share', () => {
