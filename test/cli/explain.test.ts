@@ -158,7 +158,7 @@ describe('why not, and what it would take', () => {
         '    - 1 kept order; needs more than 3 (3 more)',
         '    - all of these:',
         '      - total spent: £250.00; needs at least £300.00 (£50.00 more)',
-        '      - 1 order; must not be so: orders is 1',
+        '      - 1 order; must not be so: the customer has exactly 1 order',
         '',
       ].join('\n'),
     )
