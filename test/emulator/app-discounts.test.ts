@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openAdmin, openEmulator } from './support.ts'
+import { KEYS, openAdmin, openEmulator } from './support.ts'
 
 const SET = `mutation Set($metafields: [MetafieldsSetInput!]!) {
   metafieldsSet(metafields: $metafields) { metafields { value compareDigest } userErrors { code field } }
@@ -88,4 +88,19 @@ test('an app’s discount needs a function that is there, and keeps what it is c
   expect(shop.discounts()).toMatchObject([
     { title: 'Perennial', metafields: { '$app:perennial.policy': { value: '[1]' } } },
   ])
+})
+
+test('whoever lists a shop’s discounts can tell by the app’s key which are its own', async () => {
+  const { admin, create } = await open()
+  await create()
+
+  const { data } = await admin(`query {
+    discountNodes(first: 5) {
+      nodes { discount { ... on DiscountAutomaticApp { title appDiscountType { appKey } } } }
+    }
+  }`)
+
+  expect(data?.discountNodes).toEqual({
+    nodes: [{ discount: { title: 'Perennial', appDiscountType: { appKey: KEYS.apiKey } } }],
+  })
 })

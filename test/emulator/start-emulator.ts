@@ -47,6 +47,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
     access: isAdminVersion(version) ? requiredAccess(version) : new Map(),
     protectedData,
     orderNode,
+    apiKey: options.apiKey,
     bulkUrl: (id) => `${url}/emulator/bulk/${shop.state.settings.domain}/${id}.jsonl`,
     runBulk: (id) => bulk.run(shop, id),
     bulk: bulkSlice,

@@ -45,7 +45,7 @@ export const appDiscountNode = (discount: Discount, app: AppTerms, context: Cont
   recurringCycleLimit: app.recurringCycleLimit,
   appDiscountType: {
     __typename: 'AppDiscountType',
-    appKey: 'perennial',
+    appKey: context.apiKey,
     functionId: app.functionHandle,
     title: app.functionHandle,
     discountClasses: app.classes,
