@@ -1,8 +1,10 @@
 import { LONGEST_NAME, MOST_DAYS } from '../rules/bounds.ts'
 import { MESSAGES_APART } from '../rules/checkout/offer.ts'
+import { isFactOperand } from '../rules/conditions.ts'
+import { shelfOf } from '../rules/fact-names.ts'
 import { printTime } from '../rules/iso-time.ts'
 import { printMoney } from '../rules/money.ts'
-import type { Action, Limits, RuleDocument } from '../rules/types.ts'
+import type { Action, Group, Leaf, Limits, RuleDocument } from '../rules/types.ts'
 import type { OfferWorth } from './parity-terms.ts'
 
 /** What a companion rule is made after: one of the shop's own discounts. Money in minor units, moments epoch milliseconds. */
@@ -52,13 +54,18 @@ export const companionOf = (
   }
 }
 
-/** The same of one of our own rules: what it gives by code or at the checkout, and no more of it. */
+/**
+ * The same of one of our own rules: what it gives by code or at the checkout, and no more of it. Undefined where taking out what
+ * makes somebody new would leave other conditions about the customer behind, or where regulars may meet the rule already: they
+ * would have it twice.
+ */
 export const companionOfRule = (
-  { name, trigger, actions, limits, schedule, priority }: RuleDocument,
+  { name, trigger, conditions, actions, limits, exclusive, schedule, priority }: RuleDocument,
   { regularAbove }: Pick<CompanionOptions, 'regularAbove'>,
 ): RuleDocument | undefined => {
   const gifts = actions.filter(({ type }) => type.startsWith('discount.'))
-  if (gifts.length === 0) return undefined
+  const others = othersThanNew(conditions, regularAbove)
+  if (gifts.length === 0 || others === undefined) return undefined
   const isAtCheckout = trigger === 'checkout'
   const held = limitsOf(limits, isAtCheckout)
   return {
@@ -66,24 +73,54 @@ export const companionOfRule = (
     name: cut(`Regulars get ${name} too`, LONGEST_NAME),
     // Whoever was won by leaving their name, or on a day of its own, has no such day again: their next order is theirs.
     trigger: isAtCheckout || trigger === 'order.created' ? trigger : 'order.paid',
-    conditions: forRegulars(regularAbove),
+    conditions: { all: [...forRegulars(regularAbove).all, ...others] },
     actions: isAtCheckout ? gifts.map((gift) => withMessage(gift, name)) : gifts,
     ...(Object.keys(held).length > 0 && { limits: held }),
+    ...(exclusive && { exclusive }),
     ...(schedule && { schedule }),
     ...(priority !== undefined && { priority }),
   }
 }
 
-const forRegulars = (regularAbove: number): RuleDocument['conditions'] => ({
+const forRegulars = (regularAbove: number): { readonly all: readonly Leaf[] } => ({
   all: [{ fact: 'customer.keptOrdersCount', operator: 'greaterThan', value: regularAbove }],
 })
 
 /** A newcomer is one once; without a limit of its own a code for regulars would come with every order. */
-const limitsOf = ({ perCustomer, budget, coolDownDays }: Limits = {}, isAtCheckout: boolean): Limits => ({
+const limitsOf = ({ perCustomer, budget, coolDownDays, total }: Limits = {}, isAtCheckout: boolean): Limits => ({
   ...(perCustomer ? { perCustomer } : isAtCheckout ? {} : { perCustomer: { times: 1, days: 365 } }),
   ...(coolDownDays !== undefined && { coolDownDays }),
+  ...(total && { total }),
   ...(budget && { budget }),
 })
+
+/** Of conditions that no regular meets, because of leaves about being new: the others, if they are true of anybody alike. */
+const othersThanNew = (conditions: Group, regularAbove: number): readonly Leaf[] | undefined => {
+  const leaves =
+    'all' in conditions ? conditions.all : 'any' in conditions && conditions.any.length === 1 ? conditions.any : []
+  const plain = leaves.filter((part) => 'fact' in part)
+  if (plain.length < leaves.length || !plain.some((leaf) => shutsOutRegulars(leaf, regularAbove))) return undefined
+  const others = plain.filter((leaf) => !shutsOutRegulars(leaf, regularAbove))
+  return others.every(isOfAnybody) ? others : undefined
+}
+
+const COUNTS: readonly string[] = ['customer.ordersCount', 'customer.keptOrdersCount', 'order.position']
+
+const shutsOutRegulars = ({ fact, operator, value }: Leaf, regularAbove: number): boolean => {
+  if (fact === 'order.isFirst') return operator === 'equal' && value === true
+  if (!COUNTS.includes(fact) || typeof value !== 'number') return false
+  if (operator === 'lessThan') return value <= regularAbove + 1
+  return (operator === 'equal' || operator === 'lessThanInclusive') && value <= regularAbove
+}
+
+/** What a cart, an order or a person may be, whether they bought before or not. */
+const isOfAnybody = ({ fact, value }: Leaf): boolean =>
+  !isFactOperand(value) && (shelfOf(fact) === 'cart' || shelfOf(fact) === 'shop' || OF_ANYBODY.includes(fact))
+
+const OF_ANYBODY: readonly string[] = [
+  ...['order.total', 'order.subtotal', 'order.itemsCount', 'order.skus', 'order.country', 'order.vendors'],
+  ...['customer.country', 'customer.emailConsent', 'customer.smsConsent', 'customer.birthdayMonth'],
+]
 
 const giftOf = (worth: OfferWorth, currency: string): Pick<Action, 'type' | 'params'> | undefined => {
   if ('percent' in worth) return { type: 'discount.order', params: { percent: worth.percent } }

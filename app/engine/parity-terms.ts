@@ -37,7 +37,7 @@ export type Terms = {
 }
 
 /**
- * What an offer takes off. `unpriced` is not in our figures: shipping, some products only, an amount off each item, from a number of items on, something
+ * What an offer takes off. `unpriced` is not in our figures: shipping, some deliveries or products only, an amount off each item, from a number of items on, something
  * else for what one buys, or whatever another app makes of it.
  */
 export type OfferWorth =
@@ -46,6 +46,7 @@ export type OfferWorth =
   | {
       readonly unpriced:
         | 'shipping'
+        | 'some deliveries'
         | 'some products'
         | 'each item'
         | 'from a number of items'

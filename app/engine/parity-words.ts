@@ -138,6 +138,7 @@ export const offerTermsInWords = (
 
 const UNPRICED: Readonly<Record<Extract<OfferWorth, { unpriced: string }>['unpriced'], string>> = {
   shipping: 'free shipping',
+  'some deliveries': 'free shipping of some deliveries',
   'some products': 'a discount on some products',
   'each item': 'an amount off each item',
   'from a number of items': 'for a number of items',

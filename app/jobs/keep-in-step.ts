@@ -9,6 +9,7 @@ import type { RuleDocument } from '../rules/types.ts'
 import type { AppStore } from '../store/open-store.ts'
 import type { Companion, ParityOfferRow } from '../store/parity.ts'
 import type { RuleRow } from '../store/rules.ts'
+import { checkout } from '../vocabulary/triggers/checkout.ts'
 import { vocabulary } from '../vocabulary/vocabulary.ts'
 
 type Offers = {
@@ -40,8 +41,13 @@ export const keepInStep = async (
     const rule = rules.find(({ id }) => id === companion?.ruleId)
     if (companion === null || rule === undefined || rule.state === 'archived') continue
     const due = companionNow(offerId, companion, offers, rules)
-    if (due === undefined || isSameDocument(due, companion.madeFrom) || rule.version !== companion.version) continue
-    await follow(shop, { offerId, title, companion, rule }, due, offers, store)
+    if (due === undefined || rule.version !== companion.version) continue
+    if (isSameDocument(due, companion.madeFrom)) {
+      // What it could not follow has been taken back.
+      if (companion.problem !== null) await store.parity.followed(shop, offerId, companion.version, companion.madeFrom)
+      continue
+    }
+    await follow(shop, { offerId, title, companion, rule }, due, { ...offers, rules }, store)
   }
 }
 
@@ -63,10 +69,10 @@ const follow = async (
   shop: string,
   { offerId, title, rule }: Linked,
   due: RuleDocument,
-  { currency, policies }: Offers,
+  { currency, policies, rules: all }: Offers & { readonly rules: readonly RuleRow[] },
   { rules, parity }: Pick<AppStore, 'rules' | 'parity'>,
 ): Promise<void> => {
-  const problem = problemOf(due, rule, currency, policies)
+  const problem = problemOf(due, rule, currency, policies) ?? sharedMessage(due, rule, all)
   if (problem !== undefined) return parity.stuck(shop, offerId, problem)
   const by = `Perennial, for the offer ${title}`
   const saved = await rules.save(shop, rule.id, due, rule.version, by)
@@ -95,3 +101,20 @@ const problemOf = (
     : checked.problems
   return problems[0]?.message
 }
+
+/** Orders name an offer by its message alone: of no two live rules the same. */
+const sharedMessage = (due: RuleDocument, { id, state }: RuleRow, rules: readonly RuleRow[]): string | undefined => {
+  if (state !== 'live' || due.trigger !== checkout.name) return undefined
+  const messages = messagesOf(due)
+  const other = rules.find(
+    ({ id: otherId, state, running }) =>
+      otherId !== id &&
+      state === 'live' &&
+      running?.trigger === checkout.name &&
+      messagesOf(running).some((message) => messages.includes(message)),
+  )
+  return other && `“${other.name}” is live with the same message, and orders say by it which rule gave`
+}
+
+const messagesOf = ({ name, actions }: RuleDocument): readonly unknown[] =>
+  actions.map(({ params }) => params.message ?? name)

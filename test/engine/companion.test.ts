@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type CompanionBasis, companionOf, companionOfRule } from '../../app/engine/companion.ts'
 import { checkDocument } from '../../app/rules/check.ts'
 import { sentence } from '../../app/rules/sentence.ts'
-import type { RuleDocument } from '../../app/rules/types.ts'
+import type { Condition, RuleDocument } from '../../app/rules/types.ts'
 import { vocabulary } from '../../app/vocabulary/vocabulary.ts'
 
 const words = { currency: 'GBP' }
@@ -68,7 +68,7 @@ describe('the rule that gives regulars what an offer gives newcomers', () => {
 })
 
 describe('the rule that gives regulars what a rule of ours gives newcomers', () => {
-  const first: RuleDocument = {
+  const first: RuleDocument & { readonly conditions: { readonly all: readonly Condition[] } } = {
     format: 1,
     name: 'Come again',
     trigger: 'order.paid',
@@ -106,6 +106,49 @@ describe('the rule that gives regulars what a rule of ours gives newcomers', () 
     expect(said(companionOfRule(atCheckout, options))).toBe(
       'At the checkout, if the customer has more than 3 kept orders: take 10% off the order, saying “Come again: yours too, because you keep coming back”.',
     )
+  })
+
+  test('keeps what is asked of the cart or of anybody, and what is given in all', () => {
+    const small: RuleDocument = {
+      ...first,
+      trigger: 'checkout',
+      conditions: {
+        all: [
+          { fact: 'customer.ordersCount', operator: 'lessThan', value: 2 },
+          { fact: 'cart.subtotal', operator: 'greaterThan', value: 100 },
+        ],
+      },
+      actions: [{ type: 'discount.order', params: { percent: 10 } }],
+      limits: { total: { times: 50 } },
+      exclusive: { group: 'welcome', pick: 'best' },
+    }
+
+    expect(companionOfRule(small, options)).toMatchObject({
+      conditions: {
+        all: [
+          { fact: 'customer.keptOrdersCount', operator: 'greaterThan', value: 3 },
+          { fact: 'cart.subtotal', operator: 'greaterThan', value: 100 },
+        ],
+      },
+      limits: { total: { times: 50 } },
+      exclusive: { group: 'welcome', pick: 'best' },
+    })
+  })
+
+  test.each([
+    {
+      what: 'some regulars meet the rule already',
+      part: { fact: 'customer.ordersCount', operator: 'lessThan', value: 6 },
+    },
+    { what: 'it asks for more of the customer', part: { fact: 'customer.tags', operator: 'contains', value: 'vip' } },
+    {
+      what: 'there are several ways to meet it',
+      part: { any: [{ fact: 'order.isFirst', operator: 'equal', value: true }] },
+    },
+  ] as const)('is none where $what', ({ part }) => {
+    const only = part.fact === 'customer.tags' ? [...first.conditions.all, part] : [part]
+
+    expect(companionOfRule({ ...first, conditions: { all: only } }, options)).toBeUndefined()
   })
 
   test('is none where it gives no discount', () => {

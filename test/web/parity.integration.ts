@@ -219,6 +219,7 @@ describe('the rule that closes a gap', () => {
     await opened.api.refreshParity()
 
     const { companion } = offerIn(await settledReport(), 'First visit')
+    expect(offerIn(await settledReport(), 'First visit').is).toBe('gap')
     expect(companion).toMatchObject({ state: 'live', problem: expect.stringContaining('more than the 25%') })
     expect(companion?.differences).toHaveLength(1)
     await expect(opened.api.closeOffer(id, 'in_step')).rejects.toThrow('rule.invalid')
@@ -243,6 +244,17 @@ describe('the rule that closes a gap', () => {
       actions: NEWCOMERS_RULE.actions,
       limits: { perCustomer: { times: 1, days: 365 } },
     })
+  })
+
+  test('is told of as left behind when its offer turns out to be for everybody', async () => {
+    const id = String(made.first.id)
+    await opened.api.closeOffer(id, 'live')
+
+    await opened.api.answerOffer(id, false)
+
+    expect((await settledReport()).left).toContainEqual(
+      expect.objectContaining({ offerId: id, companion: expect.objectContaining({ state: 'live' }) }),
+    )
   })
 })
 

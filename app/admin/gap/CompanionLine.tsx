@@ -1,4 +1,4 @@
-import type { ApiCompanionAction, ApiParityCompanion } from '../../contracts/parity.ts'
+import type { ApiCompanionAction, ApiParityCompanion, ApiParityOffer } from '../../contracts/parity.ts'
 import { Changes } from '../rules/Changes.tsx'
 import { messageOfFailure } from '../shell/failure.ts'
 import { Action } from '../ui/Action.tsx'
@@ -8,10 +8,13 @@ import { Words } from '../ui/Words.tsx'
 import { useCompanion } from './queries.ts'
 import { words } from './words.ts'
 
-type CompanionLineProps = { readonly offer: { readonly id: string }; readonly companion: ApiParityCompanion }
+type CompanionLineProps = {
+  readonly offer: Pick<ApiParityOffer, 'id' | 'is'>
+  readonly companion: ApiParityCompanion
+}
 
 /** The rule that gives regulars the same: whether it does, and whether it still follows its offer. */
-export const CompanionLine = ({ offer: { id }, companion }: CompanionLineProps) => {
+export const CompanionLine = ({ offer: { id, is }, companion }: CompanionLineProps) => {
   const { ruleId, name, state, share, follows, differences, problem } = companion
   const changing = useCompanion()
   const toast = useToast()
@@ -26,7 +29,7 @@ export const CompanionLine = ({ offer: { id }, companion }: CompanionLineProps) 
   const isEdited = follows === 'edited' && differences.length > 0
   return (
     <Stack gap="tight">
-      <Words>{sayState(name, state, share)}</Words>
+      <Words>{sayState(companion, is)}</Words>
       {problem !== null && <Words look="warning">{words.stuck(problem)}</Words>}
       {isEdited && (
         <>
@@ -56,7 +59,8 @@ export const CompanionLine = ({ offer: { id }, companion }: CompanionLineProps) 
   )
 }
 
-const sayState = (name: string, state: ApiParityCompanion['state'], share: number): string => {
-  if (state === 'live') return share === 100 ? words.closedBy(name) : words.partly(name, share)
+const sayState = ({ name, state, share }: ApiParityCompanion, is: ApiParityOffer['is']): string => {
+  if (state === 'live' && share === 100) return is === 'closed' ? words.closedBy(name) : words.notTheSame(name)
+  if (state === 'live') return words.partly(name, share)
   return state === 'shadow' ? words.watchedBy(name) : words.pausedRule(name)
 }

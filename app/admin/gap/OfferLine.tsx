@@ -35,7 +35,7 @@ export const OfferLine = ({ offer, regulars }: OfferLineProps) => {
       {(is === 'gap' || is === 'proposed') && <WhoAndCost offer={offer} regulars={regulars} />}
       <Words>{why}</Words>
       {companion && companion.state !== 'archived' && (is === 'gap' || is === 'closed') ? (
-        <CompanionLine offer={{ id }} companion={companion} />
+        <CompanionLine offer={{ id, is }} companion={companion} />
       ) : (
         is === 'gap' &&
         (closing ? (

@@ -73,8 +73,11 @@ export const words = {
   inStep: 'Bring in step',
   inStepDone: (rule: string) => `“${rule}” follows its offer again`,
   stuck: (problem: string) => `The offer changed, and the rule could not follow: ${problem}.`,
-  left: (rule: string) => `The offer has lapsed or was deleted, and “${rule}” still gives to regulars.`,
-  leftIdle: (rule: string) => `The offer has lapsed or was deleted; “${rule}” gives nothing now.`,
+  notTheSame: (rule: string) => `“${rule}” gives regulars something else.`,
+  left: (rule: string) =>
+    `The offer has lapsed, was deleted or is not known to be for newcomers only any more, and “${rule}” still gives to regulars.`,
+  leftIdle: (rule: string) =>
+    `The offer has lapsed, was deleted or is not known to be for newcomers only any more; “${rule}” gives nothing now.`,
   pause: 'Pause the rule',
   pauseDone: (rule: string) => `“${rule}” is paused`,
   yes: 'Yes, for newcomers only',

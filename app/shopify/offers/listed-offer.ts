@@ -28,11 +28,10 @@ export const listedOffer = (gid: string, discount: AskedDiscount, currency: stri
   }
 }
 
-const worthOf = (
-  { __typename, customerGets, minimumRequirement }: AskedDiscount,
-  currency: string,
-): ListedOffer['worth'] => {
-  if (__typename.endsWith('FreeShipping')) return { unpriced: 'shipping' }
+const worthOf = (discount: AskedDiscount, currency: string): ListedOffer['worth'] => {
+  const { __typename, customerGets, minimumRequirement } = discount
+  if (__typename.endsWith('FreeShipping'))
+    return { unpriced: isEveryDelivery(discount) ? 'shipping' : 'some deliveries' }
   if (__typename.endsWith('Bxgy')) return { unpriced: 'with a purchase' }
   if (customerGets === undefined) return { unpriced: 'app' }
   const { items, value } = customerGets
@@ -45,6 +44,12 @@ const worthOf = (
     ? { unpriced: 'with a purchase' }
     : { amount: minorOf(value.amount.amount, currency) }
 }
+
+/** Whoever comes by it never pays for delivery, wherever it goes, whatever it costs and however much is in the parcel. */
+const isEveryDelivery = ({ minimumRequirement, maximumShippingPrice, destinationSelection }: AskedDiscount): boolean =>
+  minimumRequirement?.__typename !== 'DiscountMinimumQuantity' &&
+  maximumShippingPrice == null &&
+  (destinationSelection == null || destinationSelection.__typename === 'DiscountCountryAll')
 
 /** A market's offer is for everybody in it, newcomers and regulars alike. */
 const customersOf = ({ context, appDiscountType }: AskedDiscount): ListedOffer['customers'] => {

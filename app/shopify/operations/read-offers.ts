@@ -14,6 +14,7 @@ const MINIMUM = `minimumRequirement { __typename ... on DiscountMinimumSubtotal 
 const GETS = `customerGets { items { __typename } value { __typename
         ... on DiscountPercentage { percentage }
         ... on DiscountAmount { amount { amount } appliesOnEachItem } } }`
+const OF_DELIVERY = 'maximumShippingPrice { amount } destinationSelection { __typename }'
 const APP = 'appDiscountType { appKey }'
 
 /**
@@ -27,8 +28,8 @@ export const readOffers = defineOperation<{ after: string | null; query: string 
     nodes { id discount { __typename
       ... on DiscountCodeBasic { ${OF_EVERY} ${OF_CODES} ${MINIMUM} ${GETS} }
       ... on DiscountAutomaticBasic { ${OF_EVERY} ${MINIMUM} ${GETS} }
-      ... on DiscountCodeFreeShipping { ${OF_EVERY} ${OF_CODES} ${MINIMUM} }
-      ... on DiscountAutomaticFreeShipping { ${OF_EVERY} ${MINIMUM} }
+      ... on DiscountCodeFreeShipping { ${OF_EVERY} ${OF_CODES} ${MINIMUM} ${OF_DELIVERY} }
+      ... on DiscountAutomaticFreeShipping { ${OF_EVERY} ${MINIMUM} ${OF_DELIVERY} }
       ... on DiscountCodeBxgy { ${OF_EVERY} ${OF_CODES} }
       ... on DiscountAutomaticBxgy { ${OF_EVERY} }
       ... on DiscountCodeApp { ${OF_EVERY} ${OF_CODES} ${APP} }
@@ -64,6 +65,8 @@ const discount = z.object({
   asyncUsageCount: z.number().optional(),
   codesCount: z.object({ count: z.number() }).nullish(),
   codes: z.object({ nodes: z.array(z.object({ code: z.string() })) }).optional(),
+  maximumShippingPrice: money.nullish(),
+  destinationSelection: z.object({ __typename: z.string() }).nullish(),
   minimumRequirement: z.object({ __typename: z.string(), greaterThanOrEqualToSubtotal: money.optional() }).nullish(),
   customerGets: z
     .object({

@@ -31,7 +31,7 @@ export const readableParity = ({ row, ...view }: ParityView): ApiParity => ({
     row?.report == null || row.foundAt === null
       ? null
       : {
-          ...readableReport(row.report, view),
+          ...readableReport(row.report, row.isCut, view),
           foundAt: row.foundAt.toISOString(),
           lookedAt: (row.lookedAt ?? row.foundAt).toISOString(),
           isDue: row.isDue || row.state === 'reading',
@@ -44,13 +44,17 @@ type Report = NonNullable<ApiParity['report']>
 
 const readableReport = (
   report: ShopParityReport,
+  isCut: boolean,
   view: View,
 ): Omit<Report, 'foundAt' | 'lookedAt' | 'isDue' | 'isCut'> => {
   const { currency, said } = view
   const standing = new Map(report.offers.map((offer) => [offer.id, standingOf(offer, view)]))
   const gaps = sumOf(report, ({ id }) => standing.get(id) === 'gap')
   const proposed = [...standing.values()].filter((is) => is === 'proposed').length
-  const good = new Set(report.offers.filter(({ isOver }) => !isOver).map(({ id }) => id))
+  const followed = new Set(
+    report.offers.map(({ id }) => id).filter((id) => FOLLOWED.includes(standing.get(id) ?? 'open')),
+  )
+  const listed = new Set(report.offers.map(({ id }) => id))
   return {
     sentence: summaryInWords({ gaps, proposed, regulars: report.regulars }, { currency }),
     gaps: { ...gaps, cost: printMoney(gaps.cost, currency) },
@@ -67,7 +71,9 @@ const readableReport = (
           Number(right.cost) - Number(left.cost),
       ),
     left: said.flatMap((row) => {
-      const companion = good.has(row.offerId) ? null : companionOf(row, 'gone', view)
+      // Of more offers than are read, one that is missing need not be gone.
+      const isKept = followed.has(row.offerId) || (isCut && !listed.has(row.offerId))
+      const companion = isKept ? null : companionOf(row, 'gone', view)
       return companion === null || companion.state === 'archived'
         ? []
         : [{ offerId: row.offerId, title: row.title, companion }]
@@ -75,11 +81,14 @@ const readableReport = (
   }
 }
 
+/** Newcomers alone get them, and so a rule of ours gives regulars the same. */
+const FOLLOWED: readonly ApiParityOffer['is'][] = ['gap', 'closed']
+
 const ORDER: readonly ApiParityOffer['is'][] = ['gap', 'proposed', 'closed', 'not_known', 'open', 'over']
 
 /** Whether an offer is a gap, as the guard found and people have answered since. */
 const standingOf = (
-  { id, verdict, isProposed, isOver }: ReportedOffer,
+  { id, verdict, isProposed, isOver, companion: due }: ReportedOffer,
   { said, rules }: View,
 ): ApiParityOffer['is'] => {
   const row = said.find(({ offerId }) => offerId === id)
@@ -88,8 +97,20 @@ const standingOf = (
   if (verdict !== 'newcomers only' || row?.newcomersOnly === false) return 'open'
   if (isProposed && row?.newcomersOnly !== true) return 'proposed'
   const rule = rules.find((each) => each.id === row?.companion?.ruleId)
-  return rule?.state === 'live' && rule.share === 100 ? 'closed' : 'gap'
+  const gives = rule?.state === 'live' && rule.share === 100 ? rule.running : null
+  return gives && due && isSameDocument(giftIn(gives), giftIn(due)) ? 'closed' : 'gap'
 }
+
+/** Without what changes nothing that anybody gets. */
+const giftIn = ({
+  $schema: _schema,
+  priority: _priority,
+  examples: _examples,
+  ...gift
+}: RuleDocument): RuleDocument => ({
+  ...gift,
+  name: '',
+})
 
 const readableOffer = (offer: ReportedOffer, is: ApiParityOffer['is'], view: View): ApiParityOffer => {
   const { currency, said, names } = view
