@@ -79,6 +79,7 @@ const start = async () => {
       return result
     },
     onBacktest: jobs.backtest,
+    onCheckout: jobs.checkout,
     onParity: jobs.parity,
     onRetry: { delivery: jobs.ring, effect: jobs.perform, history: jobs.readHistory },
     metrics: () => `perennial_unknown_shop_deliveries_total ${counted.unknownShop}\n`,

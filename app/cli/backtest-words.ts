@@ -7,10 +7,13 @@ import { reasonInWords } from './reason-words.ts'
 export const summaryInWords = (summary: TimedSummary, cannotKnow: string | undefined): string => {
   const { byMonth, byRule, overlap, history, decidedFrom, orders, cost } = summary
   const money = (amount: string) => readMoney(parseMoney(amount, cost.currency) ?? 0, cost.currency)
-  const costInWords = ({ atMost, codesUsed, paidTasks }: Tally['cost']) => {
+  const costInWords = ({ atMost, codesUsed, offersGiven, paidTasks }: Tally['cost']) => {
     const tasks = paidTasks === 0 ? [] : [`for ${many(paidTasks, 'task')}`]
-    if (codesUsed > 0)
-      return `at most ${money(atMost)} ${[`on ${many(codesUsed, 'order', 'with a code')}`, ...tasks].join(' and ')}`
+    const discounts = [
+      ...(codesUsed > 0 ? [`on ${many(codesUsed, 'order', 'with a code')}`] : []),
+      ...(offersGiven > 0 ? [`on ${many(offersGiven, 'order')} at the checkout`] : []),
+    ]
+    if (discounts.length > 0) return `at most ${money(atMost)} ${[...discounts, ...tasks].join(' and ')}`
     return tasks.length > 0 ? `${money(atMost)} ${tasks.join()}` : 'no code would have been used'
   }
   const lines = [

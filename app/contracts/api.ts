@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { offerTaken, unclearOffer } from './checkout-uses.ts'
 import { policies, policiesChange } from './policies.ts'
 
 /** The JSON API between web/ and admin/. Times are ISO 8601 in UTC, days YYYY-MM-DD in the shop's time zone, money decimal strings in the shop's currency. */
@@ -347,6 +348,8 @@ export const decision = z.object({
   waits: z.boolean(),
   /** Who tells the customer of the code that it gave; null without one, and once it was used. */
   codeToldBy: z.enum(['mail_tool', 'task', 'nobody']).nullable(),
+  /** What it took off at the checkout; null where it took nothing off. */
+  offer: offerTaken.nullable(),
   facts: z.array(readableFact),
   effects: z.array(effect),
   /** Whom it is about, where the message is about many: a day that begins. */
@@ -389,6 +392,8 @@ export const delivery = z.object({
 export const activity = z.object({
   deliveries: z.array(delivery),
   next: z.string().nullable(),
+  /** The latest, on the first page. */
+  unclearOffers: z.array(unclearOffer),
   counts: z.object({
     pending: z.number(),
     failed: z.number(),

@@ -40,7 +40,12 @@ const tally = z.object({
   withheld: keptBack,
   customers: z.number(),
   /** At most: every code used on its customer's next order that it fits. */
-  cost: z.object({ atMost: z.string(), codesUsed: z.number(), paidTasks: z.number() }),
+  cost: z.object({
+    atMost: z.string(),
+    codesUsed: z.number(),
+    offersGiven: z.number().default(0),
+    paidTasks: z.number(),
+  }),
 })
 const someCustomers = z.object({ customers: z.number(), examples: z.array(backtestExample) })
 export const backtestResult = tally.extend({

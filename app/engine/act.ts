@@ -28,6 +28,8 @@ export type ActPorts = {
   readonly inbox: Inbox
   /** What was asked for again has become a delivery. */
   readonly onStored: (shop: string) => void
+  /** The checkout is to be told that somebody keeps an offer. */
+  readonly onOfferKept: (shop: string) => void
 }
 
 /**
@@ -115,13 +117,19 @@ const nextInMs = (performed: Performed, attempts: number): number => {
 const perform = async (
   shop: string,
   claimed: ClaimedEffect,
-  { effects, platform, notifier, quietHours, inbox, onStored }: ActPorts,
+  { effects, platform, notifier, quietHours, inbox, onStored, onOfferKept }: ActPorts,
   now: number,
 ): Promise<Performed> => {
   const { key, effect, attempts } = claimed
   try {
     if (effect.kind === 'task') {
       await effects.createTask(shop, claimed)
+      return { outcome: 'done' }
+    }
+    if (effect.kind === 'keep') {
+      if (!(await effects.keepOffer(shop, claimed)))
+        return { outcome: 'failed', reason: `There is no rule for the checkout called “${effect.offer}”` }
+      onOfferKept(shop)
       return { outcome: 'done' }
     }
     if (effect.kind === 'notify') {

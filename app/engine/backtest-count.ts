@@ -70,6 +70,7 @@ export class BacktestCount {
       atMost: this.#sum(expenses),
       currency: this.#options.currency,
       codesUsed: countOf('code'),
+      offersGiven: countOf('offer'),
       paidTasks: countOf('task'),
     }
     return { granted, withheld: Object.fromEntries([...withheld].sort()), customers: customers.size, cost }

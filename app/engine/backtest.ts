@@ -19,6 +19,8 @@ export type Cost = {
   readonly atMost: string
   readonly currency: string
   readonly codesUsed: number
+  /** At the checkout. */
+  readonly offersGiven: number
   /** Tasks whose rule says that they cost something. */
   readonly paidTasks: number
 }

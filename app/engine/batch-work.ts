@@ -5,7 +5,17 @@ import { type Arrival, hasChanged, type Read } from './arrange.ts'
 import { Bringers } from './bringers.ts'
 import type { OpenBatch } from './open-batch.ts'
 import { planWork, rereadWork, reviewWork } from './plan-work.ts'
-import type { Batch, Decision, Difference, HeldOrder, LaneTransaction, NewEntry, OwnedEntry, Profile } from './ports.ts'
+import type {
+  Batch,
+  Decision,
+  Difference,
+  HeldOrder,
+  LaneTransaction,
+  NewEntry,
+  OwnedEntry,
+  Profile,
+  UnclearOffer,
+} from './ports.ts'
 import { deferEntry } from './read-delivery.ts'
 import { partiesOf } from './shop-state.ts'
 import type { Stepped } from './step.ts'
@@ -20,6 +30,7 @@ export class BatchWork {
   readonly #decisions: Batch['decisions'][number][] = []
   readonly #differences: Difference[] = []
   readonly #adopted: OwnedEntry[] = []
+  readonly #unclear: UnclearOffer[] = []
   readonly #ticks: TickEntry[] = []
   readonly #undone: Undone[] = []
   readonly #reviews: Batch['effects'][number][] = []
@@ -41,6 +52,11 @@ export class BatchWork {
     return [...this.#entries, ...this.#adopted]
   }
 
+  /** Whose history is another than before. */
+  get customerIds(): readonly string[] {
+    return [...this.#touched]
+  }
+
   learned(arrival: Arrival, late: boolean, decisions: readonly Decision[]): void {
     const { entry, copiedAt, delivery, origin } = arrival
     for (const decision of decisions)
@@ -55,8 +71,9 @@ export class BatchWork {
     if (entry.kind === 'order') this.#amended.set(entry.id, { entry, copiedAt })
   }
 
-  stepped(arrival: Arrival, { decisions, undone }: Pick<Stepped, 'decisions' | 'undone'>): void {
+  stepped(arrival: Arrival, { decisions, undone, unclear }: Omit<Stepped, 'state'>): void {
     this.learned(arrival, false, decisions)
+    this.leavesOpen(arrival, unclear)
     this.undoes(arrival, undone)
   }
 
@@ -66,6 +83,11 @@ export class BatchWork {
     if (this.#isDoneAtOnce) return
     this.#undone.push(...undone)
     this.#reviews.push(...undone.flatMap((each) => reviewWork(each, this.#bringers.of(arrival), this.#timeZone)))
+  }
+
+  /** What was taken off at the checkout for a reason that nobody can tell. */
+  leavesOpen({ entry }: Arrival, unclear: Stepped['unclear']): void {
+    this.#unclear.push(...unclear.map((offer) => ({ ...offer, orderId: entry.id, at: entry.at })))
   }
 
   differs(differences: readonly Difference[]): void {
@@ -107,6 +129,7 @@ export class BatchWork {
       forgetCustomerIds: reads.flatMap(({ reading }) => reading.forgetCustomerId ?? []),
       decisions: this.#decisions,
       differences: this.#differences,
+      unclearOffers: this.#unclear,
       effects: [...planWork(this.#decisions), ...this.#reviews, ...rereadWork(reads)],
       grants: state.grants.takeChanges(),
       waiting: state.waiting.takeChanges(),
@@ -115,6 +138,7 @@ export class BatchWork {
       forecast: state.forecasts.takeNew(),
       ticks: this.#ticks,
       beginAnew: this.#hasHistory,
+      standings: [],
       deferred: deferred.map((arrival) => deferEntry(shop, arrival)),
       processed: reads.map(({ delivery, reading }) => ({
         id: delivery.id,

@@ -1,9 +1,11 @@
 import type { CustomerHistory } from '../ledger/customer.ts'
 import type { Entry, OrderEntry } from '../ledger/entries.ts'
 import type { ShopReader } from '../ledger/shop-figures.ts'
+import type { Cart } from '../rules/checkout/cart.ts'
 import type { ReadFact } from '../rules/compile.ts'
 import type { Policies } from '../rules/policies.ts'
 import type { FactValue } from '../rules/types.ts'
+import type { AtCheckout } from './decide-at-checkout.ts'
 import { judge, type Met } from './judge.ts'
 import type { Decision } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
@@ -29,6 +31,8 @@ export type Circumstances = {
   readonly isDoneAtOnce?: boolean
   /** Nothing of it will be done: effects are planned only of rules that cost money. */
   readonly isRehearsal?: boolean
+  /** Absent where nobody can know what orders carried: what rules of the checkout would give is then taken to be given. */
+  readonly atCheckout?: AtCheckout
   /** Hears of every evaluation, matched or not: what is re-run through the reference. */
   readonly onEvaluated?: (
     rule: RunnableRule,
@@ -43,20 +47,22 @@ export type Occasion = {
   readonly entry: Entry
   readonly customer: CustomerHistory | undefined
   readonly order: OrderEntry | undefined
+  /** At the checkout. */
+  readonly cart?: Cart
   readonly shop: ShopReader
 }
 
 /** What deciding changes: what was granted, for the limits of those after, who waits, and who stands on which side of a group. */
 export type Standings = Pick<ShopState, 'grants' | 'uses' | 'waiting' | 'crossings' | 'forecasts' | 'reader'>
 
-/** Puts one occasion to the rules that wait for its kind. */
+/** Puts one occasion to the rules that wait for its kind; those of the checkout had their turn just before it. */
 export const decide = (
   { entry, customer, order, shop }: Occasion,
   standings: Standings,
   rules: readonly RunnableRule[],
   circumstances: Circumstances,
 ): Decision[] => {
-  const asked = customer?.isGone ? [] : rules.filter((rule) => rule.fits(entry))
+  const asked = customer?.isGone ? [] : rules.filter((rule) => rule.checkout === undefined && rule.fits(entry))
   if (asked.length === 0) return []
   const read = lookAt(entry.at, { customer, order, shop }, standings, circumstances.timeZone)
   const met: Met[] = []
@@ -71,10 +77,11 @@ export const decide = (
 /** The facts of one occasion, until the next is looked at. */
 export const lookAt = (
   at: number,
-  { customer, order, shop }: Omit<Occasion, 'entry'>,
+  { customer, order, cart, shop }: Omit<Occasion, 'entry'>,
   { reader, forecasts, grants }: Pick<Standings, 'reader' | 'forecasts' | 'grants'>,
   timeZone: string,
-): ReadFact => reader.lookAt({ at, timeZone, customer, order, shop, forecast: forecasts.current, contacts: grants })
+): ReadFact =>
+  reader.lookAt({ at, timeZone, customer, order, cart, shop, forecast: forecasts.current, contacts: grants })
 
 /** Whether a rule is met; one that watches a group, only by somebody who just now crosses its edge. */
 export const holds = (

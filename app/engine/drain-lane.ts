@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts'
 import type { Days } from './due-ticks.ts'
-import { type BatchPorts, processBatch } from './process-batch.ts'
+import { type BatchOutcome, type BatchPorts, processBatch } from './process-batch.ts'
 
 export const BATCH_LIMIT = 200
 
@@ -15,7 +15,7 @@ export type DrainOptions = {
   readonly days: () => Days
   readonly shouldStop?: () => boolean
   /** After each batch that is written: there may be effects to perform. */
-  readonly onProcessed?: () => void
+  readonly onProcessed?: (batch: Pick<BatchOutcome, 'tellsCheckout'>) => void
   /** After one with word of the shop's own discounts. */
   readonly onOffers?: () => void
 }
@@ -52,7 +52,7 @@ export const drainLane = async (
       )
       if (outcome === undefined) return BUSY_MS
       if (outcome.processed === 0) return outcome.waitMs
-      onProcessed()
+      onProcessed(outcome)
       if (outcome.hasOffers) onOffers()
       oneByOne = Math.max(0, oneByOne - 1)
     } catch (error) {

@@ -1,11 +1,14 @@
+import { emptyHistory } from '../ledger/customer.ts'
 import type { Entry } from '../ledger/entries.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { spendsOfOthers } from '../ledger/spend-to-reach.ts'
+import type { Cart } from '../rules/checkout/cart.ts'
 import { afterCrossing } from '../rules/crossing.ts'
 import { type Explanation, explain, explainCondition } from '../rules/explain.ts'
 import { makePhrasebook } from '../rules/sentence.ts'
 import type { Figures, Reason, RuleDocument, Verdict } from '../rules/types.ts'
 import { triggerNamed, vocabulary } from '../vocabulary/vocabulary.ts'
+import { cartOf } from './cart-of-order.ts'
 import { factReader } from './fact-reader.ts'
 import { refusalAlone } from './judge.ts'
 import type { Decision } from './ports.ts'
@@ -13,6 +16,7 @@ import type { RunnableRule } from './prepare-rule.ts'
 import { rankedApart } from './ranked-apart.ts'
 import { type ReplayOptions, replay } from './replay.ts'
 import { partiesOf } from './shop-state.ts'
+import { takeOff } from './take-off.ts'
 import { type Finding, type Need, tell, whatItTakes } from './what-it-takes.ts'
 
 export type CustomerExplanation = {
@@ -49,18 +53,23 @@ export const explainCustomer = (
   options: Pick<ReplayOptions, 'currency' | 'timeZone' | 'policies'>,
 ): CustomerExplanation | undefined => {
   const past = pastOf(entries, rule, customerId, at)
+  const isBeforeOrder = rule.checkout !== undefined && past.asked?.at === at
   const decisions: Decision[] = []
   let dayAsked: number | undefined
-  const state = replay(past.entries, [rule], { ...options, daysUntil: at }, (entry, made) => {
+  const replayed = replay(past.entries, [rule], { ...options, daysUntil: at }, (entry, made) => {
     if (entry.kind === 'tick' && rule.fits(entry) && entry.at >= past.knownSince) dayAsked = entry.at
     for (const decision of made) if (decision.customerId === customerId) decisions.push(decision)
   })
-  const customer = state.customers.get(customerId)
+  // At an order, the checkout saw everything as it was just before.
+  const state = isBeforeOrder ? replay(past.entries.first(past.entries.length - 1), [rule], options) : replayed
+  const isKnown = replayed.customers.has(customerId)
+  const customer = state.customers.get(customerId) ?? (isKnown ? emptyHistory(customerId) : undefined)
   if (customer === undefined) return undefined
   state.figures.advance(at)
 
   const looksAtOrders = triggerNamed(document.trigger)?.shelves.includes('order') === true
   const order = looksAtOrders ? past.asked && partiesOf(state, past.asked).order : undefined
+  const cart = cartAsked(rule, past.asked, options.currency)
   const askedAt = latest(past.asked?.at, dayAsked)
   const decided = askedAt === at ? decisions.findLast(({ key }) => key.at === at) : undefined
   // What was decided at this very moment was not heard of before.
@@ -69,6 +78,7 @@ export const explainCustomer = (
     timeZone: options.timeZone,
     customer,
     order,
+    cart,
     shop: state.figures,
     forecast: state.forecasts.current,
     contacts: { contactsWith: (id) => state.grants.contactsWith(id).filter((moment) => !decided || moment < at) },
@@ -82,12 +92,9 @@ export const explainCustomer = (
   })
   // As of just now: what would stand in the way were it asked.
   const entry: Entry = past.asked ?? { kind: 'tick', id: '', at }
-  const refused = refusalAlone(rule, { entry: { ...entry, at }, customer, order }, state, {
-    ...options,
-    triggeredAt: at,
-    isRehearsal: true,
-    isDoneAtOnce: true,
-  })
+  const circumstances = { ...options, triggeredAt: at, isRehearsal: true, isDoneAtOnce: true }
+  const amount = cart && takeOff(rule.checkout?.offers ?? [], cart)
+  const refused = refusalAlone(rule, { entry: { ...entry, at }, customer, order }, state, circumstances, amount)
   const told = decided ?? refused
   const reason = told?.reason ?? null
   const waits = rule.watch?.turn === 'enters' ? 'came in' : rule.watch ? 'went out' : rule.limits.draw && 'not drawn'
@@ -95,7 +102,7 @@ export const explainCustomer = (
   const isTold = findings.held && !isBehind
   return {
     at,
-    orderId: order?.id ?? null,
+    orderId: order?.id ?? (isBeforeOrder ? (past.asked?.id ?? null) : null),
     askedAt: askedAt ?? null,
     matched: findings.held,
     behind: (isBehind && waits) || null,
@@ -134,6 +141,10 @@ const pastOf = (
   const asked = askedIndex === -1 ? undefined : entries.at(askedIndex)
   return { entries: entries.first(asked?.at === at ? askedIndex + 1 : end), asked, knownSince }
 }
+
+/** Of a rule of the checkout: the cart of the order that it was last asked about. */
+const cartAsked = (rule: RunnableRule, asked: Entry | undefined, currency: string): Cart | undefined =>
+  rule.checkout !== undefined && asked?.kind === 'order' ? cartOf(asked, currency) : undefined
 
 const latest = (...moments: readonly (number | undefined)[]): number | undefined =>
   moments.reduce((last, at) => (last === undefined || (at !== undefined && at > last) ? at : last), undefined)

@@ -5,10 +5,10 @@ import type { Decision } from './ports.ts'
 
 type Code = Extract<PlannedEffect, { kind: 'code' }>
 
-/** What one code would have taken off one order, or what one task costs the shop, in minor units. */
+/** What one code or offer would have taken off one order, or what one task costs the shop, in minor units. */
 export type Expense = {
   readonly ruleId: string
-  readonly what: 'code' | 'task'
+  readonly what: 'code' | 'offer' | 'task'
   readonly at: number
   readonly amount: number
 }
@@ -17,11 +17,11 @@ export type Expense = {
  * What granted actions would have cost on the orders that followed, at most: every code is taken to be used on its
  * customer's next counted order that it fits (after the grant, before it expires, from its minimum). A percentage is of that
  * order's total, an amount as it is, and all codes together take no more than the total. An order that is cancelled later
- * gives its codes' cost back, not the codes. Tasks cost what their rule says, when they are given; tags and notes nothing.
+ * gives its codes' cost back, not the codes. An offer at the checkout costs what it would have taken off its order. Tasks cost what their rule says, when they are given; tags and notes nothing.
  */
 export class GivenCost {
   readonly #waiting = new Map<string, { readonly ruleId: string; readonly code: Code }[]>()
-  /** Codes by the order that they were used on. */
+  /** Codes and offers by the order that they were used on. */
   readonly #redeemed = new Map<string, Expense[]>()
   readonly #tasks: Expense[] = []
 
@@ -29,7 +29,9 @@ export class GivenCost {
   see(entry: Entry, decisions: readonly Decision[]): void {
     if (entry.kind === 'order' && entry.counts && entry.customerId !== null) this.#redeem(entry, entry.customerId)
     if (entry.kind === 'cancellation') this.#redeemed.delete(entry.id)
-    for (const { ruleId, effects } of decisions) {
+    for (const { ruleId, effects, offer, verdict } of decisions) {
+      if (offer !== undefined && verdict === 'granted')
+        this.#take(entry.id, { ruleId, what: 'offer', at: entry.at, amount: offer.amount })
       for (const { effect } of effects) {
         if (effect.kind === 'code') this.#give(ruleId, effect)
         if (effect.kind === 'task' && effect.cost !== undefined)
@@ -48,6 +50,10 @@ export class GivenCost {
     else held.push({ ruleId, code })
   }
 
+  #take(orderId: string, expense: Expense): void {
+    this.#redeemed.set(orderId, [...(this.#redeemed.get(orderId) ?? []), expense])
+  }
+
   #redeem(order: OrderEntry, customerId: string): void {
     const held = this.#waiting.get(customerId)
     if (held === undefined) return
@@ -63,8 +69,7 @@ export class GivenCost {
       const amount = Math.min(left, worthOf(waiting.code, order))
       left -= amount
       const { ruleId } = waiting
-      const expense: Expense = { ruleId, what: 'code', at: order.at, amount }
-      this.#redeemed.set(order.id, [...(this.#redeemed.get(order.id) ?? []), expense])
+      this.#take(order.id, { ruleId, what: 'code', at: order.at, amount })
     }
     if (kept.length > 0) this.#waiting.set(customerId, kept)
     else this.#waiting.delete(customerId)

@@ -1,18 +1,20 @@
 import type { CustomerHistory } from '../ledger/customer.ts'
 import type { Entry, OrderEntry } from '../ledger/entries.ts'
-import { keyOf, nameOf } from '../ledger/ledger-order.ts'
+import { keyOf } from '../ledger/ledger-order.ts'
 import { DEFAULT_POLICIES, type Policies } from '../rules/policies.ts'
 import type { PlannedEffect } from '../vocabulary/define.ts'
-import { carryCodes } from './carry-codes.ts'
 import { costBeside, costOf, lapseOf, offersOf, percentTogether, usualOrder } from './cost.ts'
 import type { Circumstances, Standings } from './decide.ts'
+import type { Taken } from './decide-at-checkout.ts'
 import { newGrant } from './grants.ts'
+import { NOT_CARRIED, offerOutcome } from './offer-outcome.ts'
+import { planEffects } from './plan-effects.ts'
 import type { Decision, KeyedEffect } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
 import { type Asking, attentionRefusal, type Refusal, refusalOf } from './refusals.ts'
 
-/** A rule that is met. */
-export type Met = { readonly rule: RunnableRule } & Pick<Decision, 'facts' | 'lot'>
+/** A rule that is met, or given at the checkout all the same. */
+export type Met = { readonly rule: RunnableRule; readonly taken?: Taken } & Pick<Decision, 'facts' | 'lot'>
 
 /** What one entry is about, for one customer. */
 export type About = {
@@ -43,7 +45,12 @@ export const refusalAlone = (
   about: About,
   standings: Standings,
   circumstances: Circumstances,
-): Refusal | undefined => new Candidate({ rule, facts: {} }, about, standings, circumstances).weigh()
+  /** Of a rule of the checkout: what it would take off, minor units. */
+  amount?: number,
+): Refusal | undefined => {
+  const taken = amount === undefined ? undefined : ({ amount, is: 'assumed', isMet: true } as const)
+  return new Candidate({ rule, facts: {}, ...(taken && { taken }) }, about, standings, circumstances).weigh()
+}
 
 /** Of a group's rules that would give, all but the one that is picked are refused. */
 const outrank = (candidates: readonly Candidate[]): void => {
@@ -56,9 +63,10 @@ const outrank = (candidates: readonly Candidate[]): void => {
     const [first] = members
     if (first === undefined || members.length === 1) continue
     const picked =
-      first.rule.exclusive?.pick === 'first'
+      members.find(({ isCarried }) => isCarried) ??
+      (first.rule.exclusive?.pick === 'first'
         ? first
-        : members.reduce((best, member) => (member.worth > best.worth ? member : best), first)
+        : members.reduce((best, member) => (member.worth > best.worth ? member : best), first))
     const { name: by, exclusive } = picked.rule
     for (const member of members) {
       if (member !== picked) member.refusal = { reason: 'outranked', figures: { by, group: exclusive?.group ?? '' } }
@@ -87,8 +95,14 @@ class Candidate {
     this.refusal = refusalOf(this.#asking()) ?? this.#overCeiling()
   }
 
+  /** The order shows that it was given. */
+  get isCarried(): boolean {
+    return this.#match.taken?.is === 'carried'
+  }
+
   /** What it gives away, minor units. */
   get worth(): number {
+    if (this.#match.taken !== undefined) return this.#match.taken.amount
     return costOf(this.#costly, this.#about.customer, this.#about.order)
   }
 
@@ -99,10 +113,14 @@ class Candidate {
   }
 
   settle(): Decision {
-    const refusal = this.weigh()
     const { rule } = this
     const { entry, customer, order } = this.#about
-    const { facts, lot } = this.#match
+    const { facts, lot, taken } = this.#match
+    const offer = taken && offerOutcome(taken, this.weigh(), customer !== undefined)
+    // What the order carried is given, whatever stands in the way by now.
+    const refusal = this.isCarried
+      ? undefined
+      : (this.weigh() ?? (taken?.is === 'not carried' ? NOT_CARRIED : undefined))
     const isGranted = refusal === undefined
     if (isGranted) this.#reserve()
     else this.#queue(refusal)
@@ -120,6 +138,7 @@ class Candidate {
       reason: refusal?.reason ?? null,
       ...(refusal?.figures && { figures: refusal.figures }),
       ...(refusal?.freeAt !== undefined && { freeAt: refusal.freeAt }),
+      ...(offer && { offer }),
       effects: isGranted ? this.#effects : [],
     }
   }
@@ -139,7 +158,7 @@ class Candidate {
   }
 
   get #effects(): readonly KeyedEffect[] {
-    this.#planned ??= plan(this.rule, this.#about, this.#circumstances)
+    this.#planned ??= planEffects(this.rule, this.#about, this.#circumstances)
     return this.#planned
   }
 
@@ -185,6 +204,11 @@ class Candidate {
 
   #reserve(): void {
     const { customer, entry, order } = this.#about
+    const { taken } = this.#match
+    if (taken !== undefined && order !== undefined) {
+      this.#book(taken, order)
+      return
+    }
     if (customer === undefined) return
     const { rule } = this
     const effects = this.#costly
@@ -205,30 +229,22 @@ class Candidate {
       }),
     )
   }
-}
 
-const plan = (
-  rule: RunnableRule,
-  { entry, customer, order }: About,
-  { currency, timeZone, isRehearsal = false }: Circumstances,
-): readonly KeyedEffect[] => {
-  if (isRehearsal && !rule.costsMoney) return NOTHING
-  const customerId = customer?.id ?? null
-  // A tick is about everybody: whom this is for must be in the key.
-  const occasion = entry.kind === 'tick' ? `${nameOf(entry)}:${customerId}` : nameOf(entry)
-  const context = {
-    at: entry.at,
-    customerId,
-    orderId: order?.id ?? null,
-    currency,
-    timeZone,
-    ruleName: rule.name,
-    reason: rule.reason,
+  /** What was taken off an order is used as soon as it is given. A guest's counts for the rule alone. */
+  #book({ amount }: Taken, { id: orderId }: OrderEntry): void {
+    const { customer, entry } = this.#about
+    this.#standings.grants.give(
+      newGrant({
+        ruleId: this.rule.id,
+        entry: { kind: entry.kind, id: entry.id },
+        customerId: customer?.id ?? '',
+        orderId,
+        at: entry.at,
+        amount,
+        state: 'booked',
+        usedBy: orderId,
+        settledAt: entry.at,
+      }),
+    )
   }
-  const planned = rule.actions
-    .flatMap(({ plan }) => plan(context))
-    .map((effect, index) => ({ key: `${occasion}:${rule.id}:${index}`, effect }))
-  return carryCodes(planned)
 }
-
-const NOTHING: readonly KeyedEffect[] = []

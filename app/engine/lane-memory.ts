@@ -2,7 +2,7 @@ import type { CustomerHistory } from '../ledger/customer.ts'
 import { ShopFigures } from '../ledger/shop-figures.ts'
 import { Crossings } from './crossings.ts'
 import { Forecasts } from './forecasts.ts'
-import type { LaneTransaction } from './ports.ts'
+import type { LaneTransaction, StoredRule } from './ports.ts'
 import { compareRules, prepareRule, type RunnableRule } from './prepare-rule.ts'
 import { rankedApart } from './ranked-apart.ts'
 import { RuleUses } from './rule-use.ts'
@@ -22,6 +22,9 @@ export type LaneMemory = {
   readonly waiting: Waiting
   readonly forecasts: Forecasts
 }
+
+/** A rule for the checkout as it is stored, and made ready as if it were live. */
+export type CheckoutRow = { readonly stored: StoredRule; readonly rule: RunnableRule }
 
 const MOST_CUSTOMERS = 50_000
 
@@ -64,22 +67,20 @@ export class LaneMemories {
 
   async rules(shop: string, lane: LaneTransaction): Promise<RunnableRule[]> {
     const live = await lane.askedRules()
-    return live
-      .map((rule) => {
-        const name = JSON.stringify([
-          shop,
-          rule.id,
-          rule.version,
-          rule.state,
-          rule.share,
-          rule.seed,
-          rule.liveSince,
-          lane.currency,
-        ])
-        const prepared = this.#rules.get(name) ?? prepareRule(rule, lane.currency)
-        this.#rules.set(name, prepared)
-        return prepared
-      })
-      .sort(compareRules)
+    return live.map((rule) => this.#prepared(shop, rule, lane)).sort(compareRules)
+  }
+
+  /** Those for the checkout, paused and watched ones too: they may come back, and their customers should be known then. */
+  async checkoutRules(shop: string, lane: LaneTransaction): Promise<CheckoutRow[]> {
+    const rules = await lane.checkout.rules()
+    return rules.map((stored) => ({ stored, rule: this.#prepared(shop, { ...stored, state: 'live' }, lane) }))
+  }
+
+  #prepared(shop: string, rule: StoredRule, { currency }: Pick<LaneTransaction, 'currency'>): RunnableRule {
+    const { id, version, state, share, seed, liveSince } = rule
+    const name = JSON.stringify([shop, id, version, state, share, seed, liveSince, currency])
+    const prepared = this.#rules.get(name) ?? prepareRule(rule, currency)
+    this.#rules.set(name, prepared)
+    return prepared
   }
 }

@@ -1,9 +1,10 @@
-import { asOf, type CustomerHistory, emptyHistory, fold } from '../ledger/customer.ts'
+import { asOf, type CustomerHistory, emptyHistory, fold, justBefore } from '../ledger/customer.ts'
 import type { Entry, LedgerKey } from '../ledger/entries.ts'
 import { compareKeys, keyOf, nameOf } from '../ledger/ledger-order.ts'
 import { ShopFigures } from '../ledger/shop-figures.ts'
 import type { Contacts } from '../vocabulary/define.ts'
 import { type Circumstances, decide, type Occasion } from './decide.ts'
+import { askedOf, type CheckedOut, checkOut } from './decide-at-checkout.ts'
 import { factReader } from './fact-reader.ts'
 import type { Decision, Difference, LaneTransaction, LearnedEntry, OwnedEntry } from './ports.ts'
 import type { RunnableRule } from './prepare-rule.ts'
@@ -16,6 +17,7 @@ type Learned = {
   readonly undone: readonly Undone[]
   readonly differences: readonly Difference[]
   readonly adopted: readonly OwnedEntry[]
+  readonly unclear: CheckedOut['unclear']
 }
 
 /**
@@ -37,9 +39,10 @@ export const learnLate = async (
   const { customerId } = partiesOf(state, entry)
   if (entry.kind === 'order') state.orders.set(entry.id, entry)
   if (customerId === null) {
+    const { decisions: atCheckout, unclear } = await checkOutLate(lane, state, undefined, entry, rules, circumstances)
     const [occasion] = await occasionsOf(lane, state, undefined, isDecidable(entry, rules) ? [entry] : [])
     const decisions = occasion === undefined ? [] : decide(occasion, state, rules, circumstances)
-    return { decisions, undone: [], differences: [], adopted: [] }
+    return { decisions: [...atCheckout, ...decisions], undone: [], differences: [], adopted: [], unclear }
   }
   const before = state.customers.get(customerId) ?? emptyHistory(customerId)
   const learned = await lane.entriesOfCustomer(customerId)
@@ -60,6 +63,7 @@ export const learnLate = async (
   )
   const laterEntries = later.map((row) => row.entry)
   const decidable = isDecidable(entry, rules) ? [entry] : []
+  const { decisions: atCheckout, unclear } = await checkOutLate(lane, state, history, entry, rules, circumstances)
   if (entry.kind === 'order') redeem(state, entry)
   const [own] = await occasionsOf(lane, state, history, decidable)
   const wasThen = await occasionsOf(lane, state, before, laterEntries)
@@ -71,7 +75,8 @@ export const learnLate = async (
   const decisions = own === undefined ? [] : decide(own, state, rules, circumstances)
   return {
     undone: [...undone, ...orphans.flatMap(undoneBy)],
-    decisions,
+    decisions: [...atCheckout, ...decisions],
+    unclear,
     differences: await differencesOf(lane, { later, wasThen, isNow }, rules, state.grants, keyOf(entry)),
     adopted: orphans.map((orphan) => ({ entry: orphan, customerId })),
   }
@@ -83,7 +88,29 @@ const historyFrom = (customerId: string, entries: readonly Entry[]): CustomerHis
   return history
 }
 
-const isDecidable = (entry: Entry, rules: readonly RunnableRule[]): boolean => rules.some((rule) => rule.fits(entry))
+/** What an order carried of the checkout's rules it tells by itself, whatever came before it. */
+const isDecidable = (entry: Entry, rules: readonly RunnableRule[]): boolean =>
+  rules.some((rule) => rule.checkout === undefined && rule.fits(entry))
+
+/** Rules of the checkout see a late order's customer and shop as they stood just before it. */
+const checkOutLate = async (
+  lane: LaneTransaction,
+  state: ShopState,
+  history: CustomerHistory | undefined,
+  entry: Entry,
+  rules: readonly RunnableRule[],
+  circumstances: Circumstances,
+): Promise<CheckedOut> => {
+  const asked = askedOf(rules, entry)
+  if (entry.kind !== 'order' || (asked.length === 0 && entry.offers === undefined))
+    return { decisions: [], unclear: [] }
+  const customer = history && justBefore(history, entry.id)
+  const past = (await everybodyWith(lane, state, history)).flatMap(
+    (other) => (other === history ? customer : asOf(other, keyOf(entry))) ?? [],
+  )
+  const shop = ShopFigures.of(past, entry.at, rankedApart(lane.policies))
+  return checkOut({ order: entry, customer, shop }, state, asked, circumstances)
+}
 
 /** Each entry with its customer and the shop as they stood just after it: the whole shop is folded back once an entry, for late ones are few. */
 const occasionsOf = async (
@@ -93,10 +120,7 @@ const occasionsOf = async (
   entries: readonly Entry[],
 ): Promise<Occasion[]> => {
   if (entries.length === 0) return []
-  const everybody: CustomerHistory[] = history === undefined ? [] : [history]
-  for await (const stored of lane.everyCustomer()) {
-    if (stored.id !== history?.id) everybody.push(state.customers.get(stored.id) ?? stored)
-  }
+  const everybody = await everybodyWith(lane, state, history)
   return entries.map((entry) => {
     const past = everybody.map((customer) => asOf(customer, keyOf(entry)))
     return {
@@ -106,6 +130,19 @@ const occasionsOf = async (
       shop: ShopFigures.of(past, entry.at, rankedApart(lane.policies)),
     }
   })
+}
+
+/** The customer first, where there is one. */
+const everybodyWith = async (
+  lane: LaneTransaction,
+  state: ShopState,
+  history: CustomerHistory | undefined,
+): Promise<CustomerHistory[]> => {
+  const everybody: CustomerHistory[] = history === undefined ? [] : [history]
+  for await (const stored of lane.everyCustomer()) {
+    if (stored.id !== history?.id) everybody.push(state.customers.get(stored.id) ?? stored)
+  }
+  return everybody
 }
 
 /** Later decisions of rules that were live then and would now match where they did not, or the other way round. */
@@ -124,7 +161,7 @@ const differencesOf = async (
   return later.flatMap(({ entry }, index) =>
     rules.flatMap((rule): Difference[] => {
       const [was, wouldBe] = [wasThen, isNow].map((occasions) => matches(lane, rule, occasions[index], contacts))
-      if (!rule.fits(entry) || was === wouldBe) return []
+      if (rule.checkout !== undefined || !rule.fits(entry) || was === wouldBe) return []
       const verdict = past.get(`${nameOf(entry)} ${rule.id}`)
       if (wouldBe === (verdict !== undefined)) return []
       return [

@@ -2,6 +2,8 @@ import { DAY_MS } from '../ledger/entries.ts'
 import { compareKeys } from '../ledger/ledger-order.ts'
 import { isAboutContacts } from '../vocabulary/contacts.ts'
 import { type Arrival, arrange, merge, ordersNeeded, type Read } from './arrange.ts'
+import { atCheckoutOf } from './at-checkout.ts'
+import type { AtCheckout } from './decide-at-checkout.ts'
 import { type Days, dueTicks } from './due-ticks.ts'
 import { FactReader } from './fact-reader.ts'
 import { Grants } from './grants.ts'
@@ -26,6 +28,7 @@ export type OpenBatch = {
   readonly held: ReadonlyMap<string, HeldOrder>
   /** See Circumstances. */
   readonly formerRules: readonly RunnableRule[]
+  readonly atCheckout: AtCheckout
 }
 
 /** What a batch is put to. */
@@ -45,7 +48,9 @@ export const openBatch = async (
   const daily = rules.filter(({ isDaily }) => isDaily)
   const inTurn = merge(
     brought,
-    rules.some(({ needsDays }) => needsDays) ? dueTicks(brought, lane, lane.timeZone, days) : [],
+    lane.checkout.hasLeaves || rules.some(({ needsDays }) => needsDays)
+      ? dueTicks(brought, lane, lane.timeZone, days)
+      : [],
   )
 
   const parkedCustomers = await lane.parkedCustomers()
@@ -99,6 +104,7 @@ export const openBatch = async (
     state,
     held,
     formerRules: await formerRulesOn(calledOffOrderIds, lane, state, rules),
+    atCheckout: await atCheckoutOf(toDo, lane, rules),
   }
 }
 
@@ -170,7 +176,11 @@ const calledUp = ({ waiting }: LaneMemory, arrivals: readonly Arrival[]): readon
 }
 
 /** What rules that are limited in all have given so far, unless it is remembered. */
-const loadUses = async (lane: LaneTransaction, { uses }: ShopState, rules: readonly RunnableRule[]): Promise<void> => {
+export const loadUses = async (
+  lane: LaneTransaction,
+  { uses }: Pick<ShopState, 'uses'>,
+  rules: readonly RunnableRule[],
+): Promise<void> => {
   const unknown = rules.filter((rule) => isLimitedInAll(rule) && !uses.knows(rule))
   if (unknown.length === 0) return
   const given = Map.groupBy(await lane.usesOf(unknown.map(({ id }) => id)), ({ ruleId }) => ruleId)

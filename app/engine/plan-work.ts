@@ -70,6 +70,7 @@ const subjectOf = (effect: KeyedEffect['effect']): string => {
     case 'task':
     case 'notify':
     case 'withdraw':
+    case 'keep':
       return `customer:${effect.customerId}`
     case 'note':
       return `order:${effect.orderId}`

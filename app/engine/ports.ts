@@ -4,6 +4,7 @@ import type { ShopForecast } from '../models/shop-forecast.ts'
 import type { Policies } from '../rules/policies.ts'
 import type { FactValue, Figures, Reason, RuleDocument, RuleState, Verdict } from '../rules/types.ts'
 import type { NotifyEffect, PlannedEffect } from '../vocabulary/define.ts'
+import type { CheckoutLane, NewStanding } from './checkout-ports.ts'
 import type { CrossingChange, StoredSides } from './crossings.ts'
 import type { Lot } from './draw.ts'
 import type { Grant, GrantChanges } from './grants.ts'
@@ -110,10 +111,24 @@ export type Decision = {
   readonly figures?: Figures
   /** The moment from which on the reason no longer stands in the way; absent where that is not known. */
   readonly freeAt?: number
+  /** Of a rule of the checkout. */
+  readonly offer?: OfferOutcome
   /** Every fact that the conditions name, evaluated or not; missing ones left out. */
   readonly facts: Readonly<Record<string, Exclude<FactValue, undefined>>>
   /** Planned for a granted decision, in the order of the rule's actions; messages to the mail tool last. */
   readonly effects: readonly KeyedEffect[]
+}
+
+/** What a rule of the checkout took off an order, or would have taken. */
+export type OfferOutcome = {
+  /** Minor units. */
+  readonly amount: number
+  /** The customer was one whom the rule is for, and nothing stood in the way. */
+  readonly isQualified: boolean
+  /** How it was found out that the order carried it; absent where it is only taken to have. */
+  readonly foundBy?: 'message' | 'replay'
+  /** What it was given in spite of: a limit that others had reached by then, or conditions that held no longer. */
+  readonly overrun?: { readonly reason: Reason | 'not_met'; readonly figures?: Figures }
 }
 
 /** `key` is unique in the shop and stable over retries and rule versions: entry kind, entry id (of a tick, and customer id), rule id, place in the rule. */
@@ -148,6 +163,14 @@ export type Difference = {
   readonly was: 'granted' | 'withheld' | 'no match'
   readonly wouldBe: 'match' | 'no match'
   readonly because: LedgerKey
+}
+
+/** What our discount took off an order, and nobody can tell for which rule. Minor units. */
+export type UnclearOffer = {
+  readonly orderId: string
+  readonly at: number
+  readonly title: string
+  readonly amount: number
 }
 
 export type Performed =
@@ -232,6 +255,8 @@ export type LaneTransaction = {
   readonly askedRules: () => Promise<readonly StoredRule[]>
   /** These in the version that gave something last, whatever has become of them. */
   readonly formerRules: (ids: readonly string[]) => Promise<readonly StoredRule[]>
+  /** The rules that the checkout was told of between two moments, epoch milliseconds, and from when until when. */
+  readonly toldAtCheckout: (from: number, to: number) => Promise<readonly ToldRules[]>
   /** Which of these the ledger holds already, by `nameOf`. */
   readonly known: (keys: readonly LedgerKey[]) => Promise<ReadonlySet<string>>
   readonly orders: (ids: readonly string[]) => Promise<readonly HeldOrder[]>
@@ -263,7 +288,16 @@ export type LaneTransaction = {
   readonly retryable: (key: string) => Promise<{ readonly returned: Grant | null } | null>
   /** Has an effect tried again at once, and takes again what had come back. */
   readonly tryAgain: (key: string, returned: Grant | null) => Promise<void>
+  /** What the checkout is told. */
+  readonly checkout: CheckoutLane
   readonly write: (batch: Batch) => Promise<void>
+}
+
+export type ToldRules = {
+  readonly since: number
+  /** Null while it is so. */
+  readonly until: number | null
+  readonly ruleIds: readonly string[]
 }
 
 export type Claim = {
@@ -301,6 +335,7 @@ export type Batch = {
   readonly forgetCustomerIds: readonly string[]
   readonly decisions: readonly (Decision & Brought & { readonly late: boolean })[]
   readonly differences: readonly Difference[]
+  readonly unclearOffers: readonly UnclearOffer[]
   readonly effects: readonly (PlannedWork & Brought)[]
   readonly grants: GrantChanges
   readonly waiting: WaitingChanges
@@ -310,6 +345,8 @@ export type Batch = {
   readonly forecast: ShopForecast | null
   /** Rules that look at everybody begin anew: the past has changed under them. */
   readonly beginAnew: boolean
+  /** What the checkout is to be told of the customers that the batch was about. */
+  readonly standings: readonly NewStanding[]
   /** Days that began. */
   readonly ticks: readonly TickEntry[]
   readonly deferred: readonly Delivery[]
@@ -365,6 +402,8 @@ export type Effects = {
   readonly nextDueMs: (shop: string) => Promise<number | null>
   /** Makes the task of a `task` effect; a second time changes nothing. */
   readonly createTask: (shop: string, effect: ClaimedEffect) => Promise<void>
+  /** Notes what the customer of a `keep` effect keeps; a second time changes nothing. False where no such rule is there. */
+  readonly keepOffer: (shop: string, effect: ClaimedEffect) => Promise<boolean>
   /** How far one effect is, for what depends on it. */
   readonly find: (shop: string, key: string) => Promise<EffectState | null>
 }

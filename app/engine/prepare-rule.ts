@@ -159,4 +159,4 @@ const lookBackOf = ({ perCustomer, coolDownDays, draw }: Limits): number =>
 export const compareRules = (left: RunnableRule, right: RunnableRule): number =>
   right.priority - left.priority || compareTexts(left.name, right.name) || compareTexts(left.id, right.id)
 
-const compareTexts = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)
+export const compareTexts = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0)

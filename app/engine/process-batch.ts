@@ -1,6 +1,7 @@
 import type { Entry } from '../ledger/entries.ts'
 import { compareKeys } from '../ledger/ledger-order.ts'
 import { BatchWork } from './batch-work.ts'
+import { computeSome } from './compute-standings.ts'
 import type { Circumstances } from './decide.ts'
 import { type Days, isNewDay } from './due-ticks.ts'
 import type { LaneMemories, LaneMemory } from './lane-memory.ts'
@@ -22,6 +23,8 @@ export type BatchOutcome = {
   readonly processed: number
   /** Milliseconds until more can be claimed; null when nothing is pending. */
   readonly waitMs: number | null
+  /** Whether there may be something new to tell the checkout. */
+  readonly tellsCheckout?: boolean
   /** Among them was word of the shop's own discounts. */
   readonly hasOffers?: boolean
 }
@@ -61,6 +64,8 @@ export const processBatch = async (
           ...circumstancesOf(lane, neverContact, arrival.delivery.triggeredAt, samples.onEvaluated),
           isDoneAtOnce: days.follow === 'ledger',
           ...(origin === 'live' && { formerRules: batch.formerRules }),
+          // Trade that is played from a file has been through no checkout of ours.
+          ...(days.follow === 'clock' && { atCheckout: batch.atCheckout }),
         }
         if (isAmendment) {
           if (entry.kind === 'order') work.amend(entry, copiedAt)
@@ -69,7 +74,7 @@ export const processBatch = async (
             work.stepped(arrival, step(batch.state, entry, asked, circumstances))
           }
         } else if (lane.passed !== null && compareKeys(entry, lane.passed) < 0) {
-          const { decisions, undone, differences, adopted } = await learnLate(
+          const { decisions, undone, differences, adopted, unclear } = await learnLate(
             lane,
             batch.state,
             entry,
@@ -81,16 +86,20 @@ export const processBatch = async (
           work.undoes(arrival, undone)
           work.differs(differences)
           work.adopts(adopted)
+          work.leavesOpen(arrival, unclear)
         } else {
           work.stepped(arrival, step(batch.state, entry, asked, circumstances))
         }
       }
       const written = work.toBatch(shop, lane, days.follow === 'clock' ? days.now : Number.POSITIVE_INFINITY)
-      await lane.write(written)
+      const at = batch.arrivals.at(-1)?.key.at ?? lane.passed?.at ?? 0
+      const standings = await computeSome(shop, lane, memories, batch.state, work.customerIds, at)
+      await lane.write({ ...written, standings })
       memory.version++
       if (written.beginAnew) memory.crossings.beginAnew()
       const hasOffers = written.shopEvents.some(({ kind }) => kind === 'offers')
-      return { processed: claim.deliveries.length, waitMs: 0, hasOffers }
+      const tellsCheckout = lane.checkout.hasLeaves
+      return { processed: claim.deliveries.length, waitMs: 0, hasOffers, tellsCheckout }
     })
     if (outcome !== undefined) await samples.recheck(shop)
     return outcome

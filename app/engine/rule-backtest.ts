@@ -6,6 +6,7 @@ import { BacktestCount } from './backtest-count.ts'
 import { OverlapCount, type RuleOverlap } from './backtest-overlap.ts'
 import { DaysBetween } from './days-between.ts'
 import type { Circumstances } from './decide.ts'
+import { decideAtCheckout } from './decide-at-checkout.ts'
 import { beginRules } from './decide-on-everybody.ts'
 import { type NearestMiss, NearestMisses } from './nearest-miss.ts'
 import { PastEntrants, type PastPace } from './past-pace.ts'
@@ -103,11 +104,15 @@ export class RuleBacktest {
     if (this.#present && isDecided) beginRules(this.#present.state, entry.at, this.#present.rules, timeZone)
     const rules = isDecided ? this.#rules : []
     if (isDecided) beginRules(this.#state, entry.at, rules, timeZone)
+    const heard = { ...circumstances, onEvaluated: this.#hear }
+    const present = isDecided ? this.#present : undefined
+    const atCheckout = decideAtCheckout(this.#state, entry, rules, heard)
+    const atCheckoutBefore = present && decideAtCheckout(present.state, entry, present.rules, circumstances)
     const parties = learn(this.#state, entry)
-    const { decisions } = respond(this.#state, entry, parties, rules, { ...circumstances, onEvaluated: this.#hear })
+    const { decisions } = respond(this.#state, entry, parties, rules, heard, atCheckout)
     const before =
-      this.#present && isDecided
-        ? respond(this.#present.state, entry, parties, this.#present.rules, circumstances).decisions
+      present && atCheckoutBefore
+        ? respond(present.state, entry, parties, present.rules, circumstances, atCheckoutBefore).decisions
         : []
     const own = decisions.filter(({ ruleId }) => ruleId === TRIED)
     this.#count.see(entry, own)

@@ -34,6 +34,11 @@ export const undo = (
   const ruleOf = (ruleId: string) => [...rules, ...formerRules].find(({ id }) => id === ruleId)
   const undone: Undone[] = []
   for (const grant of grants.onOrder(customer.id, order.id)) {
+    if (grant.usedBy === order.id && grant.orderId === order.id) {
+      // What was taken off at its checkout comes back with it.
+      grants.release(grant, entry.at)
+      continue
+    }
     if (grant.usedBy === order.id) {
       // The order that a code was used on is not paid for: nothing was given away on it. The code stays used.
       if (grant.amount !== 0) grants.book(grant, 0, order.id, entry.at)

@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fromPglite, PgBoss, type WorkOptions } from 'pg-boss'
 import { type ActPorts, act } from '../engine/act.ts'
 import { beginDays } from '../engine/begin-day.ts'
-import { drainLane } from '../engine/drain-lane.ts'
+import type { CheckoutPlatform } from '../engine/checkout-ports.ts'
+import { type DrainOptions, drainLane } from '../engine/drain-lane.ts'
 import type { Days } from '../engine/due-ticks.ts'
+import { keepCheckout } from '../engine/keep-checkout.ts'
 import { learnHistory } from '../engine/learn-history.ts'
 import type { Notifier, Platform } from '../engine/ports.ts'
 import type { BatchPorts } from '../engine/process-batch.ts'
@@ -27,6 +29,8 @@ export type Jobs = {
   readonly perform: (shop: string) => Promise<void>
   /** Tells the workers that a rule is to be tried on a shop's past. */
   readonly backtest: (shop: string) => Promise<void>
+  /** Tells the workers that a shop's checkout is to be told something else. */
+  readonly checkout: (shop: string) => Promise<void>
   /** Tells the workers that a shop's offers are to be looked at. */
   readonly parity: (shop: string) => Promise<void>
   readonly stop: () => Promise<void>
@@ -35,7 +39,7 @@ export type Jobs = {
 export type JobsOptions = {
   readonly store: AppStore
   readonly databaseUrl?: string | undefined
-  readonly platform: Platform
+  readonly platform: Platform & { readonly checkout: CheckoutPlatform }
   readonly notifier: Notifier
   readonly batch: Omit<BatchPorts, 'lanes' | 'platform'>
   readonly settleMs: number
@@ -44,14 +48,14 @@ export type JobsOptions = {
   readonly log: Log
 }
 
-const QUEUES = ['history', 'lane', 'effects', 'backtest', 'parity', 'sweep'] as const
+const QUEUES = ['history', 'lane', 'effects', 'backtest', 'parity', 'checkout', 'sweep'] as const
 type Queue = (typeof QUEUES)[number]
 
 /** A past that cannot be read is tried again for some hours, ever later; all other jobs only ring. */
 const HISTORY_RETRIES = { retryLimit: 40, retryDelayMax: 15 * 60 } as const
 
-/** What waits for a day to begin, itself or to look at everybody. */
-const DAILY = triggers.filter(looksAtEverybody).map(({ name }) => name)
+/** What waits for a day to begin, itself, to look at everybody, or because what a checkout is told moves with the days. */
+const DAILY = triggers.filter((trigger) => looksAtEverybody(trigger) || trigger.checkout).map(({ name }) => name)
 
 const SHOPS_AT_ONCE = 4
 /** Each holds a shop's whole past in memory. */
@@ -63,6 +67,7 @@ const POLL_SECONDS = 0.5
 /** How long stopping waits for what is under way; what is cut off is done again under its key. */
 const PATIENCE_MS = 20_000
 const RING_EVERY_MS = 400
+const CHECKOUT_EVERY_MS = 1_000
 
 /**
  * pg-boss rings the doorbell in whichever process hears it first, runs the sweep, and has the past read. It holds no
@@ -122,6 +127,14 @@ export const startJobs = async ({
     notifier,
     quietHours,
     onStored: ring,
+    onOfferKept: (shop) => wakeCheckout(shop),
+  }
+  const keeping = {
+    lanes: store.lanes,
+    memories: batch.memories,
+    checkouts: store.checkouts,
+    policies: store.checkoutPolicies,
+    platform: platform.checkout,
   }
   const acts = createResidents({
     name: 'effects',
@@ -129,6 +142,14 @@ export const startJobs = async ({
     atOnce: SHOPS_AT_ONCE,
     log,
   })
+  const checkouts = createResidents({
+    name: 'checkout',
+    work: (shop) => keepCheckout(shop, { ...keeping, shouldStop, now: Date.now }),
+    atOnce: SHOPS_AT_ONCE,
+    log,
+  })
+  /** Planning holds the lane, which then waits: not after every batch of a busy shop. */
+  const wakeCheckout = createDoorbell(checkouts.wake, CHECKOUT_EVERY_MS)
   const lanes = createResidents({
     name: 'lane',
     work: async (shop) => {
@@ -136,11 +157,15 @@ export const startJobs = async ({
       const earlyMs = (await opened.promise) + settleMs - Date.now()
       if (earlyMs > 0) return earlyMs
       const ports = { ...batch, lanes: store.lanes, platform }
+      const onProcessed: DrainOptions['onProcessed'] = ({ tellsCheckout }) => {
+        acts.wake(shop)
+        if (tellsCheckout) wakeCheckout(shop)
+      }
       return drainLane(shop, ports, {
         settleMs,
         days,
         shouldStop,
-        onProcessed: () => acts.wake(shop),
+        onProcessed,
         onOffers: () => guards.wake(shop),
       })
     },
@@ -192,11 +217,12 @@ export const startJobs = async ({
 
   const sweep = async (): Promise<void> => {
     if (daysFollow === 'clock') await beginAll()
-    for (const { shop, reading, deliveries, effects, backtests, parity } of await store.shops.withWork()) {
+    for (const { shop, reading, deliveries, effects, backtests, parity, checkout } of await store.shops.withWork()) {
       if (reading) await send('history', shop)
       if (deliveries) await send('lane', shop)
       if (effects) await send('effects', shop)
       if (backtests) await send('backtest', shop)
+      if (checkout) await send('checkout', shop)
       if (parity) await send('parity', shop)
     }
   }
@@ -220,6 +246,7 @@ export const startJobs = async ({
   await work('lane', lanes.wake, { batchSize: RINGS_AT_ONCE })
   await work('effects', acts.wake, { batchSize: RINGS_AT_ONCE })
   await work('backtest', backtests.wake, { batchSize: RINGS_AT_ONCE })
+  await work('checkout', checkouts.wake, { batchSize: RINGS_AT_ONCE })
   await work('parity', guards.wake, { batchSize: RINGS_AT_ONCE })
   await work('sweep', sweep, {})
   await boss.schedule('sweep', '* * * * *')
@@ -231,19 +258,20 @@ export const startJobs = async ({
     readHistory: (shop) => send('history', shop),
     perform: (shop) => send('effects', shop),
     backtest: (shop) => send('backtest', shop),
+    checkout: (shop) => send('checkout', shop),
     parity: (shop) => send('parity', shop),
     stop: async () => {
       isStopping = true
       opened.resolve(0)
-      const stopped = Promise.all([lanes.stop(), acts.stop(), backtests.stop(), guards.stop()])
+      const stopped = Promise.all([lanes.stop(), acts.stop(), backtests.stop(), guards.stop(), checkouts.stop()])
       await Promise.race([stopped, sleep(PATIENCE_MS, undefined, { ref: false })])
       await boss.stop({ graceful: true, timeout: PATIENCE_MS })
     },
   }
 }
 
-/** At most one ring a shop in RING_EVERY_MS, and never the last one swallowed. */
-const createDoorbell = (send: (shop: string) => void) => {
+/** At most one ring a shop in so long, and never the last one swallowed. */
+const createDoorbell = (send: (shop: string) => void, everyMs = RING_EVERY_MS) => {
   const resting = new Map<string, { rangAgain: boolean }>()
   const ring = (shop: string): void => {
     const rest = resting.get(shop)
@@ -257,7 +285,7 @@ const createDoorbell = (send: (shop: string) => void) => {
     setTimeout(() => {
       resting.delete(shop)
       if (fresh.rangAgain) ring(shop)
-    }, RING_EVERY_MS).unref()
+    }, everyMs).unref()
   }
   return ring
 }

@@ -29,6 +29,12 @@ export type OrderEntry = {
   /** Lines after line discounts, before shipping and tax. */
   readonly subtotal?: number
   readonly discountTotal?: number
+  /** Lines before discounts, without gift cards; absent where that is the subtotal, and where nobody knows. */
+  readonly listed?: number
+  /** What automatic discounts took off, by the title that the customer read; each title once. */
+  readonly offers?: readonly CarriedOffer[]
+  /** What the customer paid in, where that is not the shop's currency. */
+  readonly paidIn?: string
   readonly itemsCount?: number
   readonly vendors?: readonly string[]
   readonly tags?: readonly string[]
@@ -42,6 +48,9 @@ export type OrderEntry = {
   /** False for test orders and orders of total 0: they stay in the story and change no fact. */
   readonly counts: boolean
 }
+
+/** Minor units of the shop's currency. */
+export type CarriedOffer = { readonly title: string; readonly amount: number }
 
 export type PaymentEntry = { readonly kind: 'payment'; readonly id: string; readonly at: number }
 export type CancellationEntry = {

@@ -135,6 +135,13 @@ export const checkParts = (fields: Fields, path: string, context: CheckContext):
     return undefined
   }
   if (!spec || !operator) return undefined
+  if (spec.namedOnly && operators[operator].wants === 'nothing') {
+    problems.add(at(path, 'operator'), `Of ${quote(spec.label)} only those are known that a rule names`, {
+      found: operator,
+      expected: 'an operator with the names to look for',
+    })
+    return undefined
+  }
   const operand = checkOperand(fields.get('value'), at(path, 'value'), { spec, operator }, context)
   return operand === undefined ? undefined : { fact: spec.name, operator, value: operand }
 }

@@ -46,6 +46,14 @@ export const checkFactOperand = (
     })
     return undefined
   }
+  const unnamed = [spec, other].find(({ namedOnly }) => namedOnly)
+  if (unnamed) {
+    problems.add(at(path, 'fact'), `Of ${quote(unnamed.label)} only those are known that a rule names`, {
+      found: other.name,
+      expected: 'the names to look for',
+    })
+    return undefined
+  }
   if (other.name === spec.name) {
     problems.add(at(path, 'fact'), `${quote(spec.label)} is compared with itself, which always gives the same answer`, {
       found: other.name,

@@ -41,6 +41,8 @@ export const sayReason = (reason: Reason, figures: Figures | undefined, { curren
       return figures ? `“${of.by}” goes first, and they get one of the two` : 'another rule of the group goes first'
     case 'attention_spent':
       return sayAttention(of)
+    case 'not_carried':
+      return 'the order came without it: not signed in, another discount went first, or the checkout did not know yet'
     default:
       return reason satisfies never
   }

@@ -34,6 +34,8 @@ export type FactSpec = {
   readonly ofRecord?: true
   /** Of a fact about orders: the name of the one that says most nearly the same before there is an order. */
   readonly atCheckout?: string
+  /** A list of which only the items are known that rules name: whether there are others, nobody can say. */
+  readonly namedOnly?: true
   /** Whole numbers only, such as counts; money and times always are. */
   readonly whole?: true
   /** The smallest and the largest value there can be, as inside: lets the static check see that "at least 0" always holds. */
@@ -279,6 +281,7 @@ export const REASONS = [
   'over_ceiling',
   'outranked',
   'attention_spent',
+  'not_carried',
 ] as const
 export type Reason = (typeof REASONS)[number]
 export type Verdict = 'granted' | 'withheld'

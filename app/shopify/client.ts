@@ -22,13 +22,13 @@ export const createAdminClient = ({
   library,
   tokens,
   clock,
+  pace = new Pace(),
 }: {
   readonly library: Shopify
   readonly tokens: Tokens
   readonly clock: Clock
+  readonly pace?: Pace
 }): AdminClient => {
-  const pace = new Pace()
-
   return async (shop, operation, variables) => {
     let token = await tokens.accessToken(shop)
     let throttled = 0

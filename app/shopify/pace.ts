@@ -32,6 +32,11 @@ export class Pace {
     return missing > 0 ? Math.ceil((missing / bucket.restoreRate) * 1000) : 0
   }
 
+  /** What the shop's plan gives; undefined for a shop not heard from yet. */
+  pointsPerSecond(shop: string): number | undefined {
+    return this.#buckets.get(shop)?.restoreRate
+  }
+
   /** Takes the operation's points, so that whoever comes next waits behind it. */
   take(shop: string, operation: string): void {
     const bucket = this.#buckets.get(shop)

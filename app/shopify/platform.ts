@@ -1,6 +1,8 @@
 import { tmpdir } from 'node:os'
+import type { CheckoutPlatform } from '../engine/checkout-ports.ts'
 import type { Platform } from '../engine/ports.ts'
 import type { Answer } from './answer.ts'
+import { createCheckoutPlatform } from './checkout/platform.ts'
 import { createAdminClient } from './client.ts'
 import { type Clock, wallClock } from './clock.ts'
 import { type CustomerTokenCheck, createCustomerTokenCheck } from './customer-token.ts'
@@ -15,6 +17,7 @@ import {
 } from './install.ts'
 import { openLibrary } from './library.ts'
 import { createOffersReader } from './offers/read-offers.ts'
+import { Pace } from './pace.ts'
 import { identifyPayload, readPayload } from './payloads/read-payload.ts'
 import type { SessionStore } from './sessions.ts'
 import { createTokens } from './tokens.ts'
@@ -38,6 +41,7 @@ export type PlatformOptions = {
 }
 
 export type ShopifyPlatform = Platform & {
+  readonly checkout: CheckoutPlatform
   /** Who calls the API: the token that the Shopify admin gives the page. */
   readonly verifySessionToken: (token: string) => Promise<SessionTokenCheck>
   /** Who calls from the checkout or a customer's account: the token that Shopify gives our blocks there. */
@@ -56,7 +60,8 @@ export const createPlatform = (options: PlatformOptions): ShopifyPlatform => {
   const requestTimeoutMs = options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS
   const library = openLibrary({ ...options, requestTimeoutMs, fetch })
   const tokens = createTokens({ library, sessions, clock })
-  const ask = createAdminClient({ library, tokens, clock })
+  const pace = new Pace()
+  const ask = createAdminClient({ library, tokens, clock, pace })
   const readShop = createShopReader(ask)
   const lines = { fetch, silenceMs: requestTimeoutMs }
   return {
@@ -69,5 +74,6 @@ export const createPlatform = (options: PlatformOptions): ShopifyPlatform => {
     verifyCustomerToken: createCustomerTokenCheck(library),
     install: createInstaller({ tokens, sessions, readDetails: readShop }),
     readShop,
+    checkout: createCheckoutPlatform({ ask, clock, pace, currencyOf }),
   }
 }

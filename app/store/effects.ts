@@ -1,7 +1,7 @@
 import type { ClaimedEffect, EffectOutcome, EffectState, Effects, KeyedEffect, Performed } from '../engine/ports.ts'
 import type { EntryKind } from '../ledger/entries.ts'
 import { OF_GRANT } from './grants.ts'
-import { toJson } from './json.ts'
+import { iso, storable, toJson } from './json.ts'
 import { isWithdrawal, takeBackCodes } from './reviews.ts'
 import type { Sql } from './sql.ts'
 
@@ -91,6 +91,20 @@ export const createEffects = (sql: Sql): Effects => ({
         ruleId,
       ],
     )
+  },
+  keepOffer: async (shop, { key, effect }) => {
+    if (effect.kind !== 'keep') return true
+    const kept = await sql.query(
+      `INSERT INTO held_offer (shop, rule_id, customer_id, effect_key, until)
+       SELECT $1, rule.id, $2, $3, $4::timestamptz FROM rule
+       JOIN rule_version v ON v.shop = rule.shop AND v.rule_id = rule.id AND v.version = coalesce(rule.runs, rule.version)
+       WHERE rule.shop = $1 AND rule.name = $5 AND rule.state <> 'archived' AND v.document->>'trigger' = 'checkout'
+       ORDER BY rule.state = 'live' DESC, rule.created_at, rule.id LIMIT 1
+       ON CONFLICT (shop, customer_id, rule_id, effect_key) DO UPDATE SET until = excluded.until
+       RETURNING rule_id`,
+      [shop, effect.customerId, key, iso(effect.until), storable(effect.offer)],
+    )
+    return kept.length > 0
   },
 })
 

@@ -13,10 +13,13 @@ import type { CustomerHistory } from '../ledger/customer.ts'
 import type { Entry, EntryKind, LedgerKey, OrderEntry } from '../ledger/entries.ts'
 import { kindOfRank, nameOf } from '../ledger/ledger-order.ts'
 import type { ShopForecast } from '../models/shop-forecast.ts'
-import type { RuleDocument, RuleState, Verdict } from '../rules/types.ts'
+import type { Verdict } from '../rules/types.ts'
+import { toldAtCheckout } from './checkout-uses.ts'
 import { grantsOf, retryableIn, tryAgain, usesOf, waitingIn } from './grants.ts'
 import { storable } from './json.ts'
+import { checkoutIn } from './lane-checkout.ts'
 import type { Sql } from './sql.ts'
+import { type StoredRuleRow, toStoredRule } from './stored-rule.ts'
 import { writeBatch } from './write-batch.ts'
 
 /** How long a parked delivery waits for its next try; after the last it is failed and a person decides. */
@@ -48,7 +51,9 @@ export const createLanes = (sql: Sql): Lanes => ({
 
 const LANE = `
   SELECT lane.version, lane.begun_day, lane.passed_at, lane.passed_kind, lane.passed_id, shop.currency, shop.time_zone,
-    shop.stopped_at IS NOT NULL AS is_stopped, policies.settings AS policies
+    shop.stopped_at IS NOT NULL AS is_stopped, policies.settings AS policies,
+    EXISTS (SELECT 1 FROM standing_leaf WHERE standing_leaf.shop = lane.shop) AS has_leaves,
+    shop.history_state = 'done' AND shop.uninstalled_at IS NULL AS is_ready
   FROM lane JOIN shop ON shop.id = lane.shop LEFT JOIN policies ON policies.shop = lane.shop
   WHERE lane.shop = $1`
 
@@ -67,6 +72,8 @@ type LaneRow = {
   time_zone: string
   is_stopped: boolean
   policies: unknown
+  has_leaves: boolean
+  is_ready: boolean
 }
 
 const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction => {
@@ -84,7 +91,8 @@ const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction =
         : { at: row.passed_at.getTime(), kind: row.passed_kind, id: row.passed_id },
     claim: ({ settleMs, limit }) => claim(shop, tx, { settleMs, limit, countFreeOrders: policies.countFreeOrders }),
     askedRules: () => askedRulesOf(tx, shop),
-    formerRules: async (ids) => (await rowsByIds<RuleRow>(tx, FORMER_RULES, shop, ids)).map(toRule),
+    toldAtCheckout: (from, to) => toldAtCheckout(tx, shop, from, to),
+    formerRules: async (ids) => (await rowsByIds<StoredRuleRow>(tx, FORMER_RULES, shop, ids)).map(toStoredRule),
     known: async (keys) => {
       if (keys.length === 0) return new Set()
       const rows = await tx.query<{ kind: EntryKind; id: string }>(
@@ -181,6 +189,7 @@ const laneTransaction = (shop: string, tx: Sql, row: LaneRow): LaneTransaction =
     },
     retryable: (key) => retryableIn(tx, shop, key),
     tryAgain: (key, returned) => tryAgain(tx, shop, key, returned),
+    checkout: checkoutIn(tx, shop, { hasLeaves: row.has_leaves, isReady: row.is_ready }),
     write: (batch) => writeBatch(tx, shop, batch),
   }
 }
@@ -192,7 +201,7 @@ const rowsByIds = async <Row>(tx: Sql, statement: string, shop: string, ids: rea
 
 /** Those that are live or watched, in the version that runs. */
 export const askedRulesOf = async (sql: Sql, shop: string): Promise<StoredRule[]> =>
-  (await sql.query<RuleRow>(ASKED_RULES, [shop])).map(toRule)
+  (await sql.query<StoredRuleRow>(ASKED_RULES, [shop])).map(toStoredRule)
 
 const ASKED_RULES = `
   SELECT rule.id, rule.runs AS version, rule.state, rule.share, rule.seed, rule.live_since, rule_version.document
@@ -203,29 +212,9 @@ const ASKED_RULES = `
 const FORMER_RULES = `
   SELECT rule.id, rule_version.version, rule.state, rule.share, rule.seed, rule.live_since, rule_version.document
   FROM rule JOIN rule_version ON rule_version.shop = rule.shop AND rule_version.rule_id = rule.id
-    AND rule_version.version = (SELECT rule_version FROM decision d
-      WHERE d.shop = rule.shop AND d.rule_id = rule.id AND d.verdict = 'granted' ORDER BY d.at DESC LIMIT 1)
+    AND rule_version.version = coalesce((SELECT rule_version FROM decision d
+      WHERE d.shop = rule.shop AND d.rule_id = rule.id AND d.verdict = 'granted' ORDER BY d.at DESC LIMIT 1), rule.runs, rule.version)
   WHERE rule.shop = $1 AND rule.id IN ${IDS}`
-
-type RuleRow = {
-  id: string
-  version: number
-  state: RuleState
-  share: number
-  seed: string
-  live_since: Date | null
-  document: RuleDocument
-}
-
-const toRule = ({ id, version, state, share, seed, document, live_since }: RuleRow): StoredRule => ({
-  id,
-  version,
-  state,
-  share,
-  seed,
-  document,
-  liveSince: live_since?.getTime() ?? null,
-})
 
 const PAGE = 2_000
 

@@ -3,6 +3,9 @@ import { PrismaPGlite } from 'pglite-prisma-adapter'
 import type { Alarms, Store } from '../engine/ports.ts'
 import { createActivity } from './activity.ts'
 import { createBacktests } from './backtests.ts'
+import { createCheckoutPolicies } from './checkout-policies.ts'
+import { createCheckoutUses } from './checkout-uses.ts'
+import { createCheckouts } from './checkouts.ts'
 import { createComparisons } from './comparisons.ts'
 import { createCustomerGrants } from './customer-grants.ts'
 import { createEffects } from './effects.ts'
@@ -78,6 +81,9 @@ export const openStore = async (
     backtests: createBacktests(database),
     parity: createParity(database),
     comparisons: createComparisons(database),
+    checkouts: createCheckouts(database),
+    checkoutPolicies: createCheckoutPolicies(database),
+    checkoutUses: createCheckoutUses(database),
     close: async () => {
       await prisma.$disconnect()
       await database.close()

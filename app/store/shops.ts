@@ -1,5 +1,6 @@
 import type { DailyShop } from '../engine/begin-day.ts'
 import { BACKTESTS_TO_WORK } from './backtests.ts'
+import { CHECKOUT_TO_WORK } from './checkouts.ts'
 import { PARITY_TO_WORK } from './parity.ts'
 import type { Sql } from './sql.ts'
 
@@ -96,7 +97,7 @@ export const createShops = (sql: Sql) => ({
     )
     return rows.map((row) => ({ ...row, since: row.since.getTime() }))
   },
-  /** Shops with something to do: deliveries, effects, a past to be read, rules to be tried on it, or offers to be looked at. */
+  /** Shops with something to do: deliveries, effects, a past to be read, rules to be tried on it, offers to be looked at, or a checkout. */
   withWork: async (): Promise<
     {
       shop: string
@@ -105,6 +106,7 @@ export const createShops = (sql: Sql) => ({
       effects: boolean
       backtests: boolean
       parity: boolean
+      checkout: boolean
     }[]
   > =>
     sql.query(
@@ -113,7 +115,8 @@ export const createShops = (sql: Sql) => ({
          EXISTS (SELECT 1 FROM delivery d WHERE d.shop = shop.id AND d.status IN ('pending', 'parked')) AS deliveries,
          stopped_at IS NULL AND EXISTS (SELECT 1 FROM effect e WHERE e.shop = shop.id AND e.state = 'pending') AS effects,
          ${BACKTESTS_TO_WORK} AS backtests,
-         ${PARITY_TO_WORK} AS parity
+         ${PARITY_TO_WORK} AS parity,
+         history_state = 'done' AND ${CHECKOUT_TO_WORK} AS checkout
        FROM shop WHERE uninstalled_at IS NULL`,
     ),
 })

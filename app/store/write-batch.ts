@@ -2,9 +2,11 @@ import type { Batch, Delivery, NewEntry, Profile } from '../engine/ports.ts'
 import { TICK_TOPIC } from '../engine/read-delivery.ts'
 import type { CustomerHistory } from '../ledger/customer.ts'
 import { kindRank, nameOf, sortableId } from '../ledger/ledger-order.ts'
+import { writeCheckoutUses } from './checkout-uses.ts'
 import { callOff, writeGrants, writeWaiting } from './grants.ts'
 import { createInbox } from './inbox.ts'
 import { iso, toJson } from './json.ts'
+import { forgetCheckout, lookAgainAt, writeStandings } from './lane-checkout.ts'
 import { writeOffersChanged } from './parity.ts'
 import type { Sql } from './sql.ts'
 
@@ -18,11 +20,13 @@ export const writeBatch = async (tx: Sql, shop: string, batch: Batch): Promise<v
   await forgetProfiles(tx, shop, batch.forgetCustomerIds)
   await writeDecisions(tx, shop, batch.decisions)
   await writeDifferences(tx, shop, batch.differences)
+  await writeCheckoutUses(tx, shop, batch)
   await writeEffects(tx, shop, batch.effects)
   await writeGrants(tx, shop, batch.grants)
   await writeWaiting(tx, shop, batch.waiting)
   await callOff(tx, shop, batch.undone)
   await writeCrossings(tx, shop, batch.crossings)
+  await writeStandings(tx, shop, batch.standings)
   if (batch.beginAnew) await tx.query(`DELETE FROM daily_rule WHERE shop = $1`, [shop])
   await writeDeferred(tx, batch.deferred)
   await writeTicks(tx, shop, batch.ticks)
@@ -315,13 +319,11 @@ const writeDeliveries = async (tx: Sql, shop: string, { processed, failed, parke
 }
 
 const writeShopEvents = async (tx: Sql, shop: string, events: Batch['shopEvents']): Promise<void> => {
-  const offers = events.filter((event) => event.kind === 'offers')
-  if (offers.length > 0)
-    await writeOffersChanged(
-      tx,
-      shop,
-      offers.map(({ discountId }) => discountId),
-    )
+  const offers = events.flatMap((event) => (event.kind === 'offers' ? [event.discountId] : []))
+  if (offers.length > 0) {
+    await writeOffersChanged(tx, shop, offers)
+    await lookAgainAt(tx, shop, offers)
+  }
   for (const event of events) {
     if (event.kind === 'offers') continue
     if (event.kind === 'scopes') {
@@ -333,6 +335,7 @@ const writeShopEvents = async (tx: Sql, shop: string, events: Batch['shopEvents'
     }
     await tx.query(`UPDATE shop SET uninstalled_at = clock_timestamp() WHERE id = $1`, [shop])
     await tx.query(`DELETE FROM session WHERE shop = $1`, [shop])
+    await forgetCheckout(tx, shop)
     await tx.query(
       `UPDATE effect SET state = 'cancelled', problem = 'the app was uninstalled' WHERE shop = $1 AND state = 'pending' AND kind <> 'task'`,
       [shop],

@@ -91,6 +91,8 @@ export type PlannedEffect =
       readonly remove: readonly string[]
     }
   | { readonly kind: 'note'; readonly orderId: string; readonly text: string }
+  /** What a rule gives at the checkout stays the customer's until then. */
+  | { readonly kind: 'keep'; readonly customerId: string; readonly offer: string; readonly until: number }
   | {
       readonly kind: 'task'
       /** `review`: what becomes of something that was given; no rule asks for it. */

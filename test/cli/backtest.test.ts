@@ -69,7 +69,7 @@ describe('a line a match, for machines', () => {
     const summary = linesOf(await backtest([ruleFile(LIMITED)], '--json')).at(-1)
 
     // Ada’s code of 5 February is used on her order of 60.00; Bob does not come again.
-    const cost = { atMost: '6.00', currency: 'GBP', codesUsed: 1, paidTasks: 0 }
+    const cost = { atMost: '6.00', currency: 'GBP', codesUsed: 1, offersGiven: 0, paidTasks: 0 }
     const tally = { granted: 2, withheld: { capped: 2 }, customers: 2, cost }
     expect(summary).toEqual({
       summary: {
@@ -89,6 +89,41 @@ describe('a line a match, for machines', () => {
         loadSeconds: expect.any(Number),
       },
     })
+  })
+})
+
+describe('a rule of the checkout', () => {
+  const welcome = {
+    name: 'Welcome',
+    trigger: 'checkout',
+    conditions: {
+      any: [
+        { fact: 'customer.ordersCount', operator: 'equal', value: 0 },
+        { fact: 'customer.keptOrdersCount', operator: 'greaterThan', value: 3 },
+      ],
+    },
+    actions: [{ type: 'discount.order', params: { percent: 10, atMost: '6.00' } }],
+  }
+  const five = () =>
+    ordersFile([1, 2, 3, 4, 5].map((day) => order(String(day), 'ada', `2026-01-0${day}T10:00:00Z`, '50.00')))
+  const tried = (...words: readonly string[]) =>
+    perennial(['backtest', '--rules', ruleFile(welcome), '--orders', five(), ...words])
+
+  test('is asked just before each order: the first and the fifth get it, not the fourth', async () => {
+    const lines = linesOf(await tried('--json'))
+
+    expect(lines.slice(0, -1)).toMatchObject([
+      { orderId: '1', verdict: 'granted', facts: { 'customer.ordersCount': 0, 'customer.keptOrdersCount': 0 } },
+      { orderId: '5', verdict: 'granted', facts: { 'customer.ordersCount': 4, 'customer.keptOrdersCount': 4 } },
+    ])
+    expect(lines.at(-1)).toMatchObject({ summary: { granted: 2, cost: { atMost: '10.00', offersGiven: 2 } } })
+  })
+
+  test('says in words what it would have cost, and what nobody can know', async () => {
+    const { stdout } = await tried()
+
+    expect(stdout).toContain('Cost: at most £10.00 on 2 orders at the checkout.')
+    expect(stdout).toContain('Nobody can know who was signed in at the checkout; and everything is taken')
   })
 })
 

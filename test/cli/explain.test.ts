@@ -46,6 +46,29 @@ describe('why', () => {
   })
 })
 
+describe('a rule of the checkout', () => {
+  const once = (count: number) =>
+    ruleFile({
+      trigger: 'checkout',
+      conditions: { all: [{ fact: 'customer.ordersCount', operator: 'equal', value: count }] },
+      actions: [{ type: 'discount.order', params: { percent: 10 } }],
+    })
+
+  test('is explained at an order as everything was just before it', async () => {
+    const { exitCode, stdout } = await explain(once(1), 'ada', '--at', '2026-02-05T10:00:00Z')
+
+    expect(stdout).toContain('Customer ada at 2026-02-05 10:00 UTC, order 3\nYES: it gave.\n')
+    expect(exitCode).toBe(0)
+  })
+
+  test('and else as if somebody were to check out now', async () => {
+    const { exitCode, stdout } = await explain(once(2), 'bob')
+
+    expect(stdout).toContain('YES, as things stand: the conditions hold, and nothing stands in the way.')
+    expect(exitCode).toBe(0)
+  })
+})
+
 describe('why not, and what it would take', () => {
   test('a condition that does not hold, and how much is missing', async () => {
     const { exitCode, stdout } = await explain(ruleFile(), 'cyd')
@@ -135,7 +158,7 @@ describe('why not, and what it would take', () => {
         '    - 1 kept order; needs more than 3 (3 more)',
         '    - all of these:',
         '      - total spent: £250.00; needs at least £300.00 (£50.00 more)',
-        '      - 1 order; must not be so: orders is 1',
+        '      - 1 order; must not be so: the customer has exactly 1 order',
         '',
       ].join('\n'),
     )

@@ -6,6 +6,7 @@ import { AppFailed, startAppProcess } from '../support/app-process.ts'
 import { buildAdmin } from './build-admin.ts'
 import { checkOrderFiles } from './check-order-files.ts'
 import { checkOutputs } from './check-outputs.ts'
+import { checkoutRules } from './checkout-rules.ts'
 import { CannotStart, type DemoOptions, HELP, readOptions, UsageError } from './options.ts'
 import { makeReport, type Report, writeDecisions, writeReport } from './report.ts'
 import { printRules, readRules, switchOn } from './rule-files.ts'
@@ -77,9 +78,13 @@ const run = async (options: DemoOptions): Promise<number> => {
     await waitForHistory(api)
     await importPast(api, emulator, folder.domain)
     say(`\n${await firstFinding(api)}\n`)
-    const live = await switchOn(api, documents)
+    const atCheckout = options.orders === undefined && options.rules.length === 0 ? checkoutRules() : []
+    const live = await switchOn(api, [...documents, ...atCheckout])
     say(`${live} rules are live`)
-    say(`\nThe admin: ${app.url}/?shop=${folder.domain}\n`)
+    say(`\nThe admin: ${app.url}/?shop=${folder.domain}`)
+    if (options.orders === undefined) say(`The shop’s checkout: ${emulator.url}/store?shop=${folder.domain}`)
+    if (atCheckout.length > 0) say(TRY_IT)
+    say('')
     stream = shop.trade({
       everyMs: options.isFast ? 0 : EVERY_MS,
       adjust: async ({ line }) => void (await api.importOrders(JSON.stringify(line))),
@@ -112,6 +117,9 @@ const run = async (options: DemoOptions): Promise<number> => {
     await stop()
   }
 }
+
+const TRY_IT =
+  'Sign up there as somebody new, or choose a customer with three orders, with four, or one who spent most: see who pays less. A guest does not.'
 
 const sourceOf = ({ orders, refunds, live }: DemoOptions, { domain }: RunFolder): ShopSource =>
   orders === undefined

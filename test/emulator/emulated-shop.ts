@@ -1,18 +1,37 @@
+import { acrossLines } from './across-lines.ts'
 import { applyCode } from './checkout.ts'
-import type { CustomerDetails, EmulatedShop, Moment, OrderRef, PlacedLine, PlaceOrder, Who } from './emulator.ts'
+import type {
+  CheckoutCart,
+  CustomerDetails,
+  EmulatedShop,
+  Moment,
+  OrderRef,
+  PlacedLine,
+  PlaceOrder,
+  Who,
+} from './emulator.ts'
 import { callsOf, createdCodesOf, noteLinesOf, tagWritesOf } from './journal-views.ts'
 import { offersOf } from './offers.ts'
 import { createRandom } from './random.ts'
 import type { Shop } from './shop.ts'
 import { inventPerson } from './shops/names.ts'
 import { sumToMinor, toMinor } from './store/money.ts'
-import type { Customer, LineItem, Order } from './store/records.ts'
+import type { Customer, LineItem, Order, UsedOffer } from './store/records.ts'
 import { refundedTotal } from './store/state.ts'
+import type { CheckoutFunction } from './storefront/app-offers.ts'
+import { placeOrder } from './storefront/place-order.ts'
+import { priceCart } from './storefront/price-cart.ts'
+import type { StorefrontCart } from './storefront/storefront-cart.ts'
 import { startStream } from './streams/stream.ts'
 import { summaryOf } from './summary.ts'
+import { discountOf } from './webhooks/payloads/order-payload.ts'
 
 /** One shop in the hands of a test or the demo. */
-export const emulatedShop = (shop: Shop, scopes: readonly string[]): EmulatedShop => {
+export const emulatedShop = (
+  shop: Shop,
+  scopes: readonly string[],
+  checkoutFunction: CheckoutFunction,
+): EmulatedShop => {
   const { state, outbox } = shop
 
   const customerOf = (who: Who): Customer => {
@@ -61,6 +80,11 @@ export const emulatedShop = (shop: Shop, scopes: readonly string[]): EmulatedSho
     const lines = linesOf(wanted.lines ?? [{ price: wanted.total ?? '50.00' }])
     const total = wanted.total === undefined ? sumToMinor(lines, state.digits) : toMinor(wanted.total, state.digits)
     const used = wanted.code === undefined ? [] : [applyCode(state, wanted.code, { customer, subtotal: total, at })]
+    const offers = (wanted.offers ?? []).map(({ title, amount }): UsedOffer => {
+      const minor = toMinor(amount, state.digits)
+      const priced = lines.map((line) => ({ id: line.id, amount: sumToMinor([line], state.digits) }))
+      return { title, value: { amount: minor }, on: 'order', lines: acrossLines(minor, priced), shipping: 0 }
+    })
     const order: Order = {
       id: state.nextIds.order,
       number: state.nextIds.orderNumber,
@@ -70,12 +94,13 @@ export const emulatedShop = (shop: Shop, scopes: readonly string[]): EmulatedSho
       updatedAt: at,
       paidAt: null,
       cancelledAt: null,
-      total: used.reduce((left, { amount }) => left - amount, total),
+      total: total - discountOf({ discountCodes: used, offers }),
       lines,
       discountCodes: [
         ...(wanted.discountCodes ?? []).map((code) => ({ code, amount: 0, type: 'fixed_amount' as const })),
         ...used,
       ],
+      ...(offers.length > 0 && { offers }),
       countryCode: wanted.country ?? customer.address.countryCode,
       note: wanted.note ?? null,
       tags: wanted.tags ?? [],
@@ -88,6 +113,28 @@ export const emulatedShop = (shop: Shop, scopes: readonly string[]): EmulatedSho
     if (wanted.paid !== false) shop.commit({ kind: 'orderPaid', id: order.id })
     return { customer, order: orderOf(order.id) }
   }
+
+  const cartOf = ({ customer, lines, code, country }: CheckoutCart): StorefrontCart => {
+    const signedIn = customer === undefined ? null : customerOf(customer)
+    return {
+      customer: signedIn,
+      lines: (lines ?? [{ price: '50.00' }]).map((line, index) => ({
+        sku: line.sku ?? `SKU-${index + 1}`,
+        title: line.title ?? `Thing ${index + 1}`,
+        quantity: line.quantity ?? 1,
+        price: line.price,
+        vendor: line.vendor ?? null,
+        productId: null,
+        productType: line.productType ?? null,
+        tags: line.tags ?? [],
+        isGiftCard: line.isGiftCard,
+        isSubscription: line.isSubscription,
+      })),
+      code: code ?? null,
+      countryCode: country ?? signedIn?.address.countryCode ?? state.settings.countryCode,
+    }
+  }
+  const priceOf = (cart: StorefrontCart) => priceCart(state, shop.now(), cart, checkoutFunction)
 
   return {
     domain: state.settings.domain,
@@ -113,6 +160,15 @@ export const emulatedShop = (shop: Shop, scopes: readonly string[]): EmulatedSho
     webhooksAnswered: answered,
 
     newCustomer,
+    checkout: (wanted) => priceOf(cartOf(wanted)),
+    buys: async (wanted) => {
+      const cart = cartOf(wanted)
+      const priced = await priceOf(cart)
+      const customer = cart.customer ?? newCustomer()
+      const order = placeOrder(shop, cart, priced, customer)
+      if (outbox.isConnected()) await answered()
+      return { customer, order: orderOf(order.id), priced }
+    },
     customerOrders: async (wanted = {}) => {
       const placed = place(wanted)
       if (outbox.isConnected()) await answered()

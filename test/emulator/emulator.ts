@@ -3,6 +3,7 @@ import type { CreatedCode, NoteLine, OperationCall, TagWrite } from './journal-v
 import type { FileIds } from './shops/file/file-ids.ts'
 import type { FileAdjustment } from './shops/file/file-shop.ts'
 import type { Channel, Customer, Discount, DiscountCode, Order, Refund, Segment } from './store/records.ts'
+import type { PricedCart } from './storefront/storefront-cart.ts'
 import type { Stream, StreamOptions } from './streams/stream.ts'
 import type { ComplianceDemand } from './webhooks/compliance.ts'
 import type { TopicRoutes } from './webhooks/subscriptions.ts'
@@ -35,6 +36,8 @@ export type EmulatorOptions = {
   readonly shuffle?: number
   /** How long a bulk operation stays in CREATED, and again in RUNNING; 20 ms. */
   readonly bulkStepMs?: number
+  /** What customers read, and orders keep, beside what a function took off: its message (default) or the discount's title. */
+  readonly discountTitles?: 'message' | 'discount'
 }
 
 export type ShopSource =
@@ -104,6 +107,10 @@ export type EmulatedShop = {
 
   // What happens in it: each changes the shop and sends the webhooks that Shopify would send
   readonly newCustomer: (details?: CustomerDetails) => Customer
+  /** What a cart costs at this shop's checkout, with the app's function asked as Shopify asks it. */
+  readonly checkout: (cart: CheckoutCart) => Promise<PricedCart>
+  /** The same, and ordered: the order carries what was taken off. */
+  readonly buys: (cart: CheckoutCart) => Promise<PlacedOrder & { readonly priced: PricedCart }>
   /** Resolves when its webhooks have been answered, at once while no app is connected. */
   readonly customerOrders: (order?: PlaceOrder) => Promise<PlacedOrder>
   readonly pays: (order: OrderRef) => void
@@ -121,7 +128,12 @@ export type EmulatedShop = {
   readonly createsDiscount: (details: DiscountDetails) => Discount
   readonly changesDiscount: (id: number, details: Partial<Omit<DiscountDetails, 'code' | 'segment'>>) => void
   readonly deletesDiscount: (id: number) => void
+  readonly segments: () => readonly Segment[]
   readonly createsSegment: (query: string, name?: string) => Segment
+  /** Which of the app's functions can run here, by their handles. */
+  readonly runsFunctions: (handles: readonly string[]) => void
+  /** A merchant, or another process, writes into a discount's metafield. */
+  readonly setsDiscountMetafield: (id: number, name: string, value: string) => void
   readonly changesSegment: (id: number, query: string) => void
   readonly deletesCustomer: (who: Who) => void
   /** As if the merchant had opened the app for the first time, without an access token: webhooks flow from here on. */
@@ -204,6 +216,19 @@ export type PlacedLine = {
   readonly isGiftCard?: true
 }
 
+export type CheckoutCart = {
+  /** Signed in; a guest without. */
+  readonly customer?: Who
+  /** One thing for 50.00 without. */
+  readonly lines?: readonly (PlacedLine & {
+    readonly tags?: readonly string[]
+    readonly productType?: string
+    readonly isSubscription?: true
+  })[]
+  readonly code?: string
+  readonly country?: string
+}
+
 export type PlaceOrder = {
   /** A new customer by default. */
   readonly by?: Who
@@ -215,6 +240,8 @@ export type PlaceOrder = {
   readonly discountCodes?: readonly string[]
   /** A code of this shop, taken off the total; throws where Shopify's checkout would refuse it. */
   readonly code?: string
+  /** What automatic discounts took off the first line, by the title that the customer read. */
+  readonly offers?: readonly { readonly title: string; readonly amount: string }[]
   readonly country?: string
   readonly note?: string
   readonly tags?: readonly string[]

@@ -6,7 +6,15 @@ import { discountOf, discountsIn } from './store/state.ts'
 
 type Offers = Pick<
   EmulatedShop,
-  'discounts' | 'createsDiscount' | 'changesDiscount' | 'deletesDiscount' | 'createsSegment' | 'changesSegment'
+  | 'segments'
+  | 'runsFunctions'
+  | 'setsDiscountMetafield'
+  | 'discounts'
+  | 'createsDiscount'
+  | 'changesDiscount'
+  | 'deletesDiscount'
+  | 'createsSegment'
+  | 'changesSegment'
 >
 
 /** What the merchant does under Discounts and Segments in the Shopify admin. */
@@ -75,7 +83,11 @@ export const offersOf = (shop: Shop, epochOf: (moment: Moment) => number): Offer
     changesDiscount: (id, details) =>
       shop.commit({ kind: 'discountChanged', id: held(id).id, details: detailsOf(details) }),
     deletesDiscount: (id) => shop.commit({ kind: 'discountDeleted', id: held(id).id }),
+    segments: () => [...state.segments.values()],
     createsSegment,
+    runsFunctions: (handles) => shop.commit({ kind: 'functionsChanged', handles }),
+    setsDiscountMetafield: (id, name, value) =>
+      shop.commit({ kind: 'discountMetafieldSet', id: held(id).id, name, value }),
     changesSegment: (id, query) => {
       const segment = state.segments.get(id)
       if (segment === undefined) throw new Error(`the shop has no segment ${id}`)

@@ -15,6 +15,7 @@ import { openFileShop } from './shops/file/file-shop.ts'
 import { generateShop } from './shops/generated/generate-shop.ts'
 import type { ShopOrigin } from './shops/origin.ts'
 import { openJournal } from './store/journal.ts'
+import { createCheckoutFunction } from './storefront/app-offers.ts'
 import { createOutbox } from './webhooks/outbox.ts'
 import { everyTopicTo, readAppToml } from './webhooks/subscriptions.ts'
 
@@ -36,6 +37,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
   const routes = options.topics ?? toml?.routes ?? everyTopicTo('/webhooks')
   const protectedData = options.protectedData ?? 'given'
   const failures = createFailures()
+  const checkoutFunction = createCheckoutFunction(options.discountTitles ?? 'message')
   // Known once the site is open; nothing asks before.
   let url = ''
 
@@ -45,6 +47,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
     access: isAdminVersion(version) ? requiredAccess(version) : new Map(),
     protectedData,
     orderNode,
+    apiKey: options.apiKey,
     bulkUrl: (id) => `${url}/emulator/bulk/${shop.state.settings.domain}/${id}.jsonl`,
     runBulk: (id) => bulk.run(shop, id),
     bulk: bulkSlice,
@@ -64,7 +67,18 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
     scopes: options.scopes ?? toml?.scopes ?? DEFAULT_SCOPES,
     lifetimeSeconds: options.tokenLifetimeSeconds ?? 3600,
   }
-  const site = await openSite({ shops, tokens, failures, bulk, contextOf }, options.port ?? 0)
+
+  const [first] = opened
+  const handles = new Map(
+    opened.map(({ shop }) => [shop.state.settings.domain, emulatedShop(shop, tokens.scopes, checkoutFunction)]),
+  )
+  const shopAt = (domain: string) => {
+    const handle = handles.get(domain)
+    if (!handle) throw new Error(`the emulator has no shop ${domain}`)
+    return handle
+  }
+  const storefront = { checkoutFunction, newCustomer: (domain: string) => shopAt(domain).newCustomer() }
+  const site = await openSite({ shops, tokens, failures, bulk, contextOf, storefront }, options.port ?? 0)
   url = site.url
 
   for (const { shop } of opened) {
@@ -74,14 +88,13 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
     shop.outbox.sendTo(options.appUrl ?? null)
   }
 
-  const [first] = opened
-  const handles = new Map(opened.map(({ shop }) => [shop.state.settings.domain, emulatedShop(shop, tokens.scopes)]))
   let stopped: Promise<void> | undefined
   const stop = async () => {
     failures.clear()
     site.server.closeAllConnections()
     await new Promise((resolve) => site.server.close(resolve))
     await bulk.stop()
+    await checkoutFunction.dispose()
     for (const { shop, close } of opened) {
       await shop.outbox.stop()
       close()
@@ -89,11 +102,7 @@ export const startEmulator = async (options: EmulatorOptions): Promise<Emulator>
   }
   return {
     url,
-    shop: (domain = first?.shop.state.settings.domain ?? '') => {
-      const handle = handles.get(domain)
-      if (!handle) throw new Error(`the emulator has no shop ${domain}`)
-      return handle
-    },
+    shop: (domain = first?.shop.state.settings.domain ?? '') => shopAt(domain),
     sessionToken: (domain, user = 1) => issueSessionToken(tokens, domain, user),
     customerToken: (domain, who) => {
       const shop = shops.get(domain)?.shop

@@ -3,7 +3,7 @@ import type { Grant } from '../../app/engine/grants.ts'
 import type { Decision } from '../../app/engine/ports.ts'
 import { compareRules, prepareRule, type RunnableRule } from '../../app/engine/prepare-rule.ts'
 import { emptyState } from '../../app/engine/replay.ts'
-import { step } from '../../app/engine/step.ts'
+import { type Stepped, step } from '../../app/engine/step.ts'
 import type { Entry } from '../../app/ledger/entries.ts'
 import type { RuleDocument } from '../../app/rules/types.ts'
 
@@ -24,9 +24,10 @@ export const rule = (given: Partial<RuleDocument> = {}): RunnableRule => {
 export const openShop = (rules: readonly RunnableRule[]) => {
   const state = emptyState('UTC')
   const sorted = [...rules].sort(compareRules)
-  const live = (entry: Entry, given: Partial<Circumstances> = {}): readonly Decision[] =>
-    step(state, entry, sorted, { currency: 'GBP', timeZone: 'UTC', triggeredAt: entry.at, ...given }).decisions
-  return { state, live }
+  const take = (entry: Entry, given: Partial<Circumstances> = {}): Stepped =>
+    step(state, entry, sorted, { currency: 'GBP', timeZone: 'UTC', triggeredAt: entry.at, ...given })
+  const live = (entry: Entry, given: Partial<Circumstances> = {}): readonly Decision[] => take(entry, given).decisions
+  return { state, live, take }
 }
 
 /** "granted", or the reason why not, by rule. */

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type OpenShop, type StartAppOptions, type StartedApp, startApp } from '../support/start-app.ts'
 import { activityStories } from './stories/activity.ts'
+import { checkoutStories } from './stories/checkout.ts'
 import { disorderStories } from './stories/disorder.ts'
 import { effectStories } from './stories/effects.ts'
+import { offerStories } from './stories/offers.ts'
 import { orderStories } from './stories/orders.ts'
 import { ownAppStories } from './stories/own-app.ts'
 import { reasonStories } from './stories/reasons/reasons.ts'
 import { redemptionStories } from './stories/redemption.ts'
 import { stateStories } from './stories/states.ts'
 import { stopStories } from './stories/stop.ts'
+import { storefrontStories } from './stories/storefront.ts'
 import { taskStories } from './stories/tasks.ts'
 
 /** Through the front door: the local Shopify's webhooks in, what the app does in that shop out. One app, a shop a test. */
@@ -37,7 +40,10 @@ export const journeys = (database: Pick<StartAppOptions, 'databaseUrl'>): void =
   effectStories(app)
   taskStories(app)
   redemptionStories(app)
+  offerStories(app)
+  storefrontStories(app)
   stopStories(app)
+  checkoutStories(app)
   activityStories(app)
   reasonStories(app)
 

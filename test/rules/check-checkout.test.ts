@@ -24,7 +24,7 @@ describe('a rule of the checkout', () => {
     { of: 'the customer', more: {} },
     { of: 'the cart', more: where('cart.subtotal', 'greaterThan', '50.00') },
     { of: 'the shop', more: where('shop.month', 'equal', 12) },
-    { of: 'two facts of the cart', more: where('cart.skus', 'includesAny', { fact: 'cart.productTags' }) },
+    { of: 'the tags of its products', more: where('cart.productTags', 'contains', 'sale') },
     { of: 'guests', more: { guests: 'newcomer' } },
     {
       of: 'every offer there is',
@@ -68,6 +68,19 @@ describe('a rule of the checkout', () => {
           'Of "average order value" the checkout learns no number, only what follows for a condition: it cannot be held against "cart subtotal"',
         found: '"customer.averageOrderValue"',
         expected: 'a value of its own, or two facts of the same kind',
+      },
+    ])
+  })
+
+  test.each([
+    { operator: 'isSet', value: true, at: 'operator' },
+    { operator: 'isNotSet', value: true, at: 'operator' },
+    { operator: 'includesAny', value: { fact: 'cart.skus' }, at: 'value/fact' },
+  ])('knows only those product tags that it names: $operator is refused', ({ operator, value, at }) => {
+    expect(problemsOf(where('cart.productTags', operator, value))).toMatchObject([
+      {
+        path: `/conditions/all/0/${at}`,
+        message: 'Of "product tags in the cart" only those are known that a rule names',
       },
     ])
   })

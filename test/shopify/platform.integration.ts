@@ -309,6 +309,10 @@ test('an order, and what its customer said, read the same by webhook, when asked
       { sku: 'TEA-1', price: '10.00', quantity: 2, vendor: 'Hollow Hill' },
       { sku: 'POT-2', price: '30.00', vendor: 'Ada’s Kiln' },
     ],
+    offers: [
+      { title: 'Two for you', amount: '2.00' },
+      { title: 'And more', amount: '1.50' },
+    ],
     note: 'Ring the bell',
     tags: ['wholesale', 'gift'],
     source: 'subscription_contract_checkout_one',
@@ -330,8 +334,13 @@ test('an order, and what its customer said, read the same by webhook, when asked
   const asked = pages.flatMap(({ readings }) => readings.flatMap((reading) => reading.entries))
   const [byWebhook] = told.filter(({ kind }) => kind === 'order')
   expect(byWebhook).toMatchObject({
-    subtotal: 5000,
-    discountTotal: 0,
+    subtotal: 4650,
+    discountTotal: 350,
+    listed: 5000,
+    offers: [
+      { title: 'And more', amount: 150 },
+      { title: 'Two for you', amount: 200 },
+    ],
     itemsCount: 3,
     vendors: ['Hollow Hill', 'Ada’s Kiln'],
     tags: ['gift', 'wholesale'],

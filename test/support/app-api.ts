@@ -13,6 +13,8 @@ import {
   taskList,
 } from '../../app/contracts/api.ts'
 import { type ApiBacktestCreate, backtest, latestBacktest } from '../../app/contracts/backtests.ts'
+import { checkoutState } from '../../app/contracts/checkout.ts'
+import { checkoutUse } from '../../app/contracts/checkout-uses.ts'
 import { comparison } from '../../app/contracts/comparisons.ts'
 import { type ApiCompanionAction, parity } from '../../app/contracts/parity.ts'
 import { isAsked } from '../../app/rules/rule-states.ts'
@@ -79,6 +81,8 @@ export const createAppApi = (url: string, sessionToken: () => string) => {
     cancelBacktest: async (id: string) => backtest.parse(await call('POST', `/backtests/${id}/cancel`)),
     lastBacktestOf: async (ruleId: string) => (await get(latestBacktest, `/rules/${ruleId}/backtest`)).backtest,
     comparison: (ruleId: string) => get(comparison, `/rules/${ruleId}/comparison`),
+    checkoutUse: (ruleId: string) => get(checkoutUse, `/rules/${ruleId}/checkout-use`),
+    checkout: () => get(checkoutState, '/checkout'),
     parity: () => get(parity, '/parity'),
     refreshParity: async () => parity.parse(await call('POST', '/parity/refresh')),
     answerOffer: async (id: string, newcomersOnly: boolean | null) =>

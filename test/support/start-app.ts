@@ -9,7 +9,7 @@ import { type AppApi, createAppApi } from './app-api.ts'
 import { type AppProcess, startAppProcess } from './app-process.ts'
 import { createDatabase } from './database.ts'
 
-const SHOPS = 90
+const SHOPS = 140
 
 export type StartedApp = {
   readonly emulator: Emulator

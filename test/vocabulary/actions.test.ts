@@ -5,6 +5,7 @@ import { addTag } from '../../app/vocabulary/actions/add-tag.ts'
 import { createTask } from '../../app/vocabulary/actions/create-task.ts'
 import { discountCode } from '../../app/vocabulary/actions/discount-code.ts'
 import { actions } from '../../app/vocabulary/actions/index.ts'
+import { keepOffer } from '../../app/vocabulary/actions/keep-offer.ts'
 import { notifyCustomer } from '../../app/vocabulary/actions/notify-customer.ts'
 import { removeTag } from '../../app/vocabulary/actions/remove-tag.ts'
 import type { ActionDefinition, PlanContext } from '../../app/vocabulary/define.ts'
@@ -52,6 +53,8 @@ describe('parameters are taken', () => {
 
 describe('parameters are refused with their path', () => {
   test.each([
+    { action: keepOffer, params: { offer: '', days: 60 }, at: '/offer' },
+    { action: keepOffer, params: { offer: 'Free delivery', days: 0 }, at: '/days' },
     { action: addTag, params: {}, at: '/tag' },
     { action: addTag, params: { tag: '  ' }, at: '/tag' },
     { action: addTag, params: { tag: 'x'.repeat(41) }, at: '/tag' },
@@ -228,6 +231,12 @@ describe('an action plans', () => {
     ])
   })
 
+  test('an offer that is kept until so many days from now', () => {
+    expect(keepOffer.prepare({ offer: 'Free delivery', days: 60 })(context)).toEqual([
+      { kind: 'keep', customerId: '7', offer: 'Free delivery', until: AT + 60 * DAY_MS },
+    ])
+  })
+
   test.each(actions.filter(({ needsCustomer }) => needsCustomer))('$name nothing for nobody', (action) => {
     const good = {
       'customer.addTag': { tag: 'vip' },
@@ -235,6 +244,7 @@ describe('an action plans', () => {
       'discount.code': { percent: 10 },
       'task.create': { kind: 'gift', title: 'Tea' },
       'customer.notify': { message: 'win-back' },
+      'offer.keep': { offer: 'Free delivery', days: 60 },
     }
 
     expect(action.prepare(good[action.name as keyof typeof good])({ ...context, customerId: null })).toEqual([])
@@ -250,6 +260,11 @@ describe('an action in words', () => {
   test.each([
     { action: addTag, params: { tag: 'vip' }, says: 'tag the customer “vip”' },
     { action: removeTag, params: { tag: 'vip' }, says: 'take the tag “vip” from the customer' },
+    {
+      action: keepOffer,
+      params: { offer: 'Free delivery', days: 60 },
+      says: 'let the customer keep “Free delivery” for 60 more days, whether they qualify or not',
+    },
     { action: addOrderNote, params: { text: 'add a card' }, says: 'note on the order “add a card”' },
     { action: discountCode, params: { percent: 10 }, says: 'give a 10% code' },
     {

@@ -39,6 +39,7 @@ export default function ActivityPage() {
           <Stack>
             <Stale query={query} />
             <Trouble counts={counts} onSee={view === 'failed' ? undefined : () => go('/activity?show=failed')} />
+            <Unclear offers={query.data?.pages[0]?.unclearOffers ?? []} />
             <Words look="quiet">{words.busy(counts.pending, counts.effectsPending) || words.live}</Words>
             <Panel flush>
               {deliveries.length === 0 ? (
@@ -86,6 +87,16 @@ const countOf = (view: (typeof ACTIVITY_VIEWS)[number], counts: Counts) => {
   if (view === 'failed') return counts.failed + counts.effectsFailed
   return view === 'waiting' ? counts.waiting : undefined
 }
+
+const Unclear = ({ offers }: { readonly offers: ApiActivity['unclearOffers'] }) =>
+  offers.length > 0 && (
+    <Notice>
+      <Words>{words.unclear}</Words>
+      {offers.map(({ order, title, amount }) => (
+        <Words key={`${order} ${title}`}>{words.unclearOffer(order, title, amount)}</Words>
+      ))}
+    </Notice>
+  )
 
 const Trouble = ({ counts, onSee }: { readonly counts: Counts; readonly onSee: (() => void) | undefined }) => (
   <>

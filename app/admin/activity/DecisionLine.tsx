@@ -1,4 +1,5 @@
 import type { ApiDecision } from '../../contracts/api.ts'
+import type { ApiOfferTaken } from '../../contracts/checkout-uses.ts'
 import { OnDay, useNow } from '../shell/When.tsx'
 import { Facts } from '../ui/Facts.tsx'
 import { Foldable } from '../ui/Foldable.tsx'
@@ -21,6 +22,7 @@ export const DecisionLine = ({ decision }: { readonly decision: ApiDecision }) =
         </Words>
       </Marked>
     )}
+    {decision.offer && <Taken offer={decision.offer} />}
     {decision.effects.map((effect) => (
       <Step key={effect.key} effect={effect} />
     ))}
@@ -37,6 +39,16 @@ export const DecisionLine = ({ decision }: { readonly decision: ApiDecision }) =
       </Foldable>
     </Marked>
   </Stack>
+)
+
+/** What came off at the checkout, and in spite of what. */
+const Taken = ({ offer: { order, amount, overrun, cameBack } }: { readonly offer: ApiOfferTaken }) => (
+  <Marked icon={cameBack ? 'minus' : 'check'}>
+    <Stack gap="tight">
+      <Words>{cameBack ? words.cameBack(order, amount) : words.usedAtCheckout(order, amount)}</Words>
+      {overrun !== null && <Words look="warning">{words.overrun(overrun)}</Words>}
+    </Stack>
+  </Marked>
 )
 
 /** From when on nothing of that stands in the way any more. */

@@ -69,6 +69,11 @@ export const words = {
   untold:
     'Not delivered: nobody has told them of this code. Write to them yourself, or let the rule give a task or a message for your mail tool.',
   toldByTask: 'Whoever does the task is to tell them of the code.',
+  usedAtCheckout: (order: string, amount: string) => `Used at the checkout on ${order}, ${amount} off`,
+  cameBack: (order: string, amount: string) => `Used at the checkout on ${order}; ${amount} came back with the order`,
+  overrun: (because: string) => `Honoured all the same: ${because}.`,
+  unclear: 'Taken off at the checkout, and nobody can tell for which rule',
+  unclearOffer: (order: string, title: string, amount: string) => `${order}: ${amount} off, “${title}”`,
   from: (rule: string) => `From “${rule}”`,
   seeRule: 'See the rule',
   nameless: (id: string) => `Customer ${id}`,

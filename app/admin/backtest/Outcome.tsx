@@ -41,7 +41,7 @@ const Given = ({ result }: { readonly result: ApiBacktestResult }) => {
       <Words look="lead" strong>
         {words.gave(granted, customers)}
       </Words>
-      <Words>{words.cost(sayMoney(cost.atMost), cost.codesUsed, cost.paidTasks)}</Words>
+      <Words>{words.cost(sayMoney(cost.atMost), cost)}</Words>
       <KeptBack withheld={withheld} />
     </Stack>
   )

@@ -1,9 +1,12 @@
+import type { ApiBacktestResult } from '../../contracts/backtests.ts'
 import { type Counted, count, sayNumber } from '../format/counts.ts'
 
 const times: Counted = { one: 'time', other: 'times' }
 const orders: Counted = { one: 'order', other: 'orders' }
 const tasks: Counted = { one: 'task', other: 'tasks' }
 const customers: Counted = { one: 'customer', other: 'customers' }
+
+type Uses = Omit<ApiBacktestResult['cost'], 'atMost'>
 
 export const SPANS = ['year', 'quarter', 'all'] as const
 export type Span = (typeof SPANS)[number]
@@ -37,10 +40,14 @@ export const words = {
     people === 0
       ? `It would have been given ${count(granted, times)}.`
       : `It would have been given ${count(granted, times)}, to ${count(people, customers)}.`,
-  cost: (atMost: string, codes: number, paidTasks: number) => {
+  cost: (atMost: string, { codesUsed, offersGiven, paidTasks }: Uses) => {
     const forTasks = paidTasks === 0 ? [] : [`for ${count(paidTasks, tasks)}`]
-    if (codes > 0)
-      return `It would have cost at most ${atMost}, ${[`on ${count(codes, orders)} with a code`, ...forTasks].join(' and ')}.`
+    const discounts = [
+      ...(codesUsed > 0 ? [`on ${count(codesUsed, orders)} with a code`] : []),
+      ...(offersGiven > 0 ? [`on ${count(offersGiven, orders)} at the checkout`] : []),
+    ]
+    if (discounts.length > 0)
+      return `It would have cost at most ${atMost}, ${[...discounts, ...forTasks].join(' and ')}.`
     return paidTasks > 0
       ? `It would have cost ${atMost} ${forTasks.join()}.`
       : 'No code would have been used, so it would have cost no discount.'

@@ -9,6 +9,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { PageFrame } from '../ui/PageFrame.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { Words } from '../ui/Words.tsx'
+import { AtCheckout } from './AtCheckout.tsx'
 import { Comparison } from './Comparison.tsx'
 import { Conflict } from './Conflict.tsx'
 import { DraftNotice } from './DraftNotice.tsx'
@@ -24,6 +25,9 @@ import { nameIn, useReading } from './use-reading.ts'
 import { useRunChange } from './use-run-change.tsx'
 import { words } from './words.ts'
 import { writeDocument } from './write-document.ts'
+
+/** The trigger of rules for the checkout. */
+const CHECKOUT = 'checkout'
 
 const drafts = createDrafts(window.sessionStorage, shopDomain)
 
@@ -103,6 +107,7 @@ export const SavedRule = ({ rule, query }: { readonly rule: ApiRule; readonly qu
           aside={
             <>
               <TryPanel ruleId={rule.id} reading={reading} />
+              {rule.trigger === CHECKOUT && <AtCheckout rule={rule} />}
               <SoFar rule={rule} />
               <Comparison rule={rule} />
             </>

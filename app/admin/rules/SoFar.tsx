@@ -2,6 +2,7 @@ import type { ApiRule } from '../../contracts/api.ts'
 import { When } from '../shell/When.tsx'
 import { Panel, Stack } from '../ui/Layout.tsx'
 import { Words } from '../ui/Words.tsx'
+import { CheckoutUse } from './CheckoutUse.tsx'
 import { sayCounts, words } from './words.ts'
 
 /** What the rule has done until now. */
@@ -10,6 +11,7 @@ export const SoFar = ({ rule }: { readonly rule: ApiRule }) => (
     <Stack gap="tight">
       <Words look="heading">{words.soFar}</Words>
       <Words>{sayCounts(rule.granted, rule.withheld)}</Words>
+      {rule.trigger === 'checkout' && <CheckoutUse id={rule.id} />}
       {rule.lastGrantedAt && (
         <Words>
           {`${words.lastGave} `}

@@ -10,6 +10,8 @@ import {
   ruleList,
   vocabulary,
 } from '../../contracts/api.ts'
+import { checkoutState } from '../../contracts/checkout.ts'
+import { checkoutUse } from '../../contracts/checkout-uses.ts'
 import { api } from '../api.ts'
 
 const LIST = ['rules']
@@ -29,6 +31,14 @@ export const useRule = (id: string) =>
     queryFn: ({ signal }) => api.get(`/api/rules/${encodeURIComponent(id)}`, rule, signal),
     // Soon enough to tell somebody who edits that somebody else does too.
     refetchInterval: 10_000,
+  })
+
+/** Soon enough to watch it get there. */
+export const useCheckout = () =>
+  useQuery({
+    queryKey: ['checkout'],
+    queryFn: ({ signal }) => api.get('/api/checkout', checkoutState, signal),
+    refetchInterval: 3_000,
   })
 
 /** Other rules go live meanwhile, and what is said of this one beside them changes. */
@@ -86,6 +96,14 @@ export const useChangeRun = (id: string) => {
     onSuccess: hold,
   })
 }
+
+/** What came of a rule at the checkout. */
+export const useCheckoutUse = (id: string) =>
+  useQuery({
+    queryKey: ['checkout use', id],
+    queryFn: ({ signal }) => api.get(`/api/rules/${encodeURIComponent(id)}/checkout-use`, checkoutUse, signal),
+    refetchInterval: 15_000,
+  })
 
 export const useRuleHistory = (id: string, isWanted: boolean) =>
   useQuery({

@@ -1,6 +1,7 @@
-import { type Counted, count } from '../format/counts.ts'
+import { type Counted, count, sayNumber } from '../format/counts.ts'
 
 const times: Counted = { one: 'time', other: 'times' }
+const orders: Counted = { one: 'order', other: 'orders' }
 const lines: Counted = { one: 'line', other: 'lines' }
 const problems: Counted = { one: 'problem', other: 'problems' }
 
@@ -21,6 +22,9 @@ export const words = {
   loading: 'Loading your rules',
   failed: 'Your rules could not be read',
   gave: (number: number) => (number === 0 ? 'Gave nothing yet' : `Gave ${count(number, times)}`),
+  carried: (qualified: number, carried: number) =>
+    `Of ${count(qualified, orders)} by people whom it is for, ${sayNumber(carried)} carried it.`,
+  overruns: (number: number) => `Honoured ${count(number, times)} though something stood in the way by then.`,
   keptBack: (number: number) => `kept back ${count(number, times)}`,
   last: 'most recently',
   first: {

@@ -24,6 +24,11 @@ export const createPerformer =
         return performReread(ask, shop, effect)
       case 'task':
         throw new AppError('internal', `Effect ${key} of ${shop} is a task, which is people’s and not Shopify’s`)
+      case 'keep':
+        throw new AppError(
+          'internal',
+          `Effect ${key} of ${shop} is an offer that is kept, which Shopify knows nothing of`,
+        )
       case 'notify':
         throw new AppError('internal', `Effect ${key} of ${shop} is a message to the mail tool, not to Shopify`)
       default:

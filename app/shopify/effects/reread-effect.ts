@@ -4,7 +4,7 @@ import type { AskedLine } from '../operations/order-fields.ts'
 import { readOrder } from '../operations/read-order.ts'
 import { readRefund } from '../operations/read-refund.ts'
 import { gidOf } from '../payloads/fields.ts'
-import { giftCardsIn, readOrderLines } from '../payloads/order-lines.ts'
+import { giftCardsIn, listedIn, offersIn, readOrderLines } from '../payloads/order-lines.ts'
 import { hasPersonsNote } from '../payloads/order-note.ts'
 import { unanswered } from './outcome.ts'
 
@@ -25,13 +25,17 @@ const rereadOrder = async (ask: AdminClient, shop: string, orderId: string): Pro
     const { lineItems, note, ...order } = reply.data.order
     lines.push(...lineItems.edges.map(({ node }) => node))
     after = lineItems.pageInfo.endCursor ?? null
-    if (!lineItems.pageInfo.hasNextPage || after === null)
-      return {
-        outcome: 'done',
-        result: {
-          node: { ...order, ...readOrderLines(lines), giftCards: giftCardsIn(lines), hasNote: hasPersonsNote(note) },
-        },
+    if (!lineItems.pageInfo.hasNextPage || after === null) {
+      const node = {
+        ...order,
+        ...readOrderLines(lines),
+        giftCards: giftCardsIn(lines),
+        listed: listedIn(lines),
+        offers: offersIn(lines.flatMap(({ discountAllocations }) => discountAllocations ?? [])),
+        hasNote: hasPersonsNote(note),
       }
+      return { outcome: 'done', result: { node } }
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { askedLine, type OrderNode } from '../operations/order-fields.ts'
-import { giftCardsIn, type OrderLines } from '../payloads/order-lines.ts'
+import { giftCardsIn, ListedSum, type OrderLines, offersIn } from '../payloads/order-lines.ts'
 import { hasPersonsNote } from '../payloads/order-note.ts'
 
 /** A shop's orders on disk, to be read back oldest first. */
@@ -23,7 +23,9 @@ const bulkLine = z.looseObject({
   vendor: z.string().nullish(),
   quantity: z.number().int().nullish(),
   isGiftCard: askedLine.shape.isGiftCard,
+  originalTotalSet: askedLine.shape.originalTotalSet,
   discountedTotalSet: askedLine.shape.discountedTotalSet,
+  discountAllocations: askedLine.shape.discountAllocations,
   __parentId: z.string().nullish(),
 })
 
@@ -86,16 +88,21 @@ async function* readOrders(
   }
 }
 
-type SpooledLine = Pick<z.infer<typeof bulkLine>, 'sku' | 'vendor' | 'quantity' | 'isGiftCard' | 'discountedTotalSet'>
-type SpooledLines = OrderLines & Pick<OrderNode, 'giftCards'>
+type SpooledLine = Pick<
+  z.infer<typeof bulkLine>,
+  'sku' | 'vendor' | 'quantity' | 'isGiftCard' | 'originalTotalSet' | 'discountedTotalSet' | 'discountAllocations'
+>
+type SpooledLines = OrderLines & Pick<OrderNode, 'giftCards' | 'listed' | 'offers'>
 type LineSum = {
   readonly skus: string[]
   readonly vendors: string[]
   itemsCount: number
+  readonly listed: ListedSum
   giftCards?: SpooledLines['giftCards']
+  offers?: SpooledLines['offers']
 }
 
-const NO_LINES: LineSum = { skus: [], vendors: [], itemsCount: 0 }
+const noLines = (): LineSum => ({ skus: [], vendors: [], itemsCount: 0, listed: new ListedSum() })
 
 /** What the lines of each order come to, as they arrive in whatever order. */
 class LineSums {
@@ -105,18 +112,29 @@ class LineSums {
 
   add(orderId: string, line: SpooledLine): void {
     const { sku, vendor, quantity } = line
-    const sum: LineSum = this.#sums.get(orderId) ?? { skus: [], vendors: [], itemsCount: 0 }
+    const sum: LineSum = this.#sums.get(orderId) ?? noLines()
     this.#sums.set(orderId, sum)
     this.#note(sum.skus, sku)
     this.#note(sum.vendors, vendor)
     // A line that does not say how many leaves the sum unknown.
     sum.itemsCount += quantity ?? Number.NaN
+    sum.listed.add(line)
+    const offers = offersIn(line.discountAllocations ?? [])
+    if (offers.length > 0) sum.offers = [...(sum.offers ?? []), ...offers]
     if (line.isGiftCard) sum.giftCards = [...(sum.giftCards ?? []), ...giftCardsIn([line])]
   }
 
   of(orderId: string): SpooledLines {
-    const { skus, vendors, itemsCount, giftCards } = this.#sums.get(orderId) ?? NO_LINES
-    return { skus, vendors, ...(!Number.isNaN(itemsCount) && { itemsCount }), ...(giftCards && { giftCards }) }
+    const { skus, vendors, itemsCount, giftCards, offers, ...sums } = this.#sums.get(orderId) ?? noLines()
+    const listed = sums.listed.result()
+    return {
+      skus,
+      vendors,
+      ...(!Number.isNaN(itemsCount) && { itemsCount }),
+      ...(listed && { listed }),
+      ...(giftCards && { giftCards }),
+      ...(offers && { offers }),
+    }
   }
 
   #note(texts: string[], text: string | null | undefined): void {

@@ -1,5 +1,11 @@
 import { z } from 'zod'
 
+/** What was taken off a line or the delivery, and of automatic discounts the title. */
+const ALLOCATION_FIELDS = `discountAllocations {
+            allocatedAmountSet { shopMoney { amount currencyCode } }
+            discountApplication { ... on AutomaticDiscountApplication { title } }
+          }`
+
 /**
  * What the ledger needs of an order, the same in the bulk read and in a single re-read.
  * `refunds` is a list; connections inside lists are refused in bulk, so only its plain fields are asked for.
@@ -15,11 +21,13 @@ export const ORDER_FIELDS = `
   discountCodes
   tags
   sourceName
+  presentmentCurrencyCode
   note
   purchasingEntity { __typename }
   totalPriceSet { shopMoney { amount currencyCode } }
   subtotalPriceSet { shopMoney { amount currencyCode } }
   totalDiscountsSet { shopMoney { amount currencyCode } }
+  shippingLine { ${ALLOCATION_FIELDS} }
   customer { id }
   refunds { id processedAt totalRefundedSet { shopMoney { amount currencyCode } } }`
 
@@ -29,11 +37,21 @@ export const ORDER_COUNTRY_FIELDS = `
   billingAddress { countryCodeV2 }`
 
 /** What the ledger needs of a line. */
-export const LINE_FIELDS = 'id sku vendor quantity isGiftCard discountedTotalSet { shopMoney { amount currencyCode } }'
+export const LINE_FIELDS = `id sku vendor quantity isGiftCard
+          originalTotalSet { shopMoney { amount currencyCode } }
+          discountedTotalSet { shopMoney { amount currencyCode } }
+          ${ALLOCATION_FIELDS}`
 
 const moneySet = z.object({ shopMoney: z.object({ amount: z.string(), currencyCode: z.string() }) })
 const time = z.iso.datetime({ offset: true })
 const address = z.object({ countryCodeV2: z.string().nullish() }).nullish()
+
+const allocations = z.array(
+  z.object({
+    allocatedAmountSet: moneySet,
+    discountApplication: z.object({ title: z.string().nullish() }),
+  }),
+)
 
 export const refundNode = z.object({
   id: z.string(),
@@ -52,10 +70,12 @@ export const orderNode = z.object({
   discountCodes: z.array(z.string()),
   tags: z.array(z.string()),
   sourceName: z.string().nullish(),
+  presentmentCurrencyCode: z.string().nullish(),
   purchasingEntity: z.object({ __typename: z.string() }).nullish(),
   totalPriceSet: moneySet,
   subtotalPriceSet: moneySet.nullish(),
   totalDiscountsSet: moneySet.nullish(),
+  shippingLine: z.object({ discountAllocations: allocations }).nullish(),
   customer: z.object({ id: z.string() }).nullish(),
   refunds: z.array(refundNode),
   shippingAddress: address,
@@ -66,13 +86,17 @@ export const orderNode = z.object({
   itemsCount: z.number().int().optional(),
   /** What each line of gift cards came to; likewise. */
   giftCards: z.array(moneySet).optional(),
+  /** What the other lines came to before discounts, where each of them says so. */
+  listed: moneySet.optional(),
+  /** What automatic discounts took off the lines. */
+  offers: z.array(z.object({ title: z.string(), amount: moneySet })).optional(),
   /** In place of the note, whose text is dropped as soon as it is here. */
   hasNote: z.boolean().optional(),
 })
 
 /** The node as Shopify answers it. */
 export const askedOrder = orderNode
-  .omit({ skus: true, vendors: true, itemsCount: true, giftCards: true, hasNote: true })
+  .omit({ skus: true, vendors: true, itemsCount: true, giftCards: true, listed: true, offers: true, hasNote: true })
   .extend({ note: z.string().nullish() })
 
 export const askedLine = z.object({
@@ -81,8 +105,11 @@ export const askedLine = z.object({
   vendor: z.string().nullish(),
   quantity: z.number().int(),
   isGiftCard: z.boolean().nullish(),
+  originalTotalSet: moneySet.nullish(),
   discountedTotalSet: moneySet.nullish(),
+  discountAllocations: allocations.nullish(),
 })
 
+export type Allocations = z.infer<typeof allocations>
 export type AskedLine = z.infer<typeof askedLine>
 export type OrderNode = z.infer<typeof orderNode>

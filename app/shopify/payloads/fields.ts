@@ -35,7 +35,8 @@ export function idOfGid(text: string): string {
   return id
 }
 
-export const gidOf = (kind: 'Customer' | 'Order' | 'Refund', id: string): string => `gid://shopify/${kind}/${id}`
+export const gidOf = (kind: 'Customer' | 'Order' | 'Refund' | 'DiscountAutomaticNode', id: string): string =>
+  `gid://shopify/${kind}/${id}`
 
 /** Shop money in minor units; an amount in any other currency cannot be added to the shop's ledger. */
 export const shopMoney = (

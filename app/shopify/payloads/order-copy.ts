@@ -1,10 +1,13 @@
 import type { Reading } from '../../engine/ports.ts'
-import type { Entry } from '../../ledger/entries.ts'
+import type { CarriedOffer, Entry } from '../../ledger/entries.ts'
 import type { OrderContext } from './define.ts'
 import { shopMoney } from './fields.ts'
 import type { OrderLines } from './order-lines.ts'
 
 type Amount = { readonly amount: string; readonly currency: string }
+
+/** What one automatic discount took off one thing; some have no title. */
+export type Allocated = { readonly title: string; readonly amount: Amount }
 
 /** One copy of an order, whether a webhook brought it or we asked for it. */
 export type OrderCopy = {
@@ -25,6 +28,12 @@ export type OrderCopy = {
   /** After discounts, before shipping and tax. */
   readonly subtotal: Amount | null
   readonly discountTotal: Amount | null
+  /** Lines before discounts, gift cards left out; null where the copy does not say of every line. */
+  readonly listed: Amount | null
+  /** What automatic discounts took off lines and shipping, one by one. */
+  readonly offers: readonly Allocated[]
+  /** What the customer paid in. */
+  readonly paidIn: string | null
   readonly discountCodes: readonly string[]
   /** What each of them took off, where the copy says so. */
   readonly codeAmounts?: readonly { readonly code: string; readonly amount: Amount }[]
@@ -49,6 +58,8 @@ export const readOrderCopy = (copy: OrderCopy, context: OrderContext): Reading =
   // A gift card is spent when it pays for something; buying one is no spend. An order of nothing else counts like one of total 0.
   const giftCards = copy.giftCards.reduce((sum, amount) => sum + inShopMoney(amount), 0)
   const total = Math.max(0, inShopMoney(copy.total) - giftCards)
+  const subtotal = copy.subtotal === null ? undefined : inShopMoney(copy.subtotal)
+  const listed = copy.listed === null ? undefined : inShopMoney(copy.listed)
   const entries: Entry[] = [
     {
       kind: 'order',
@@ -64,8 +75,11 @@ export const readOrderCopy = (copy: OrderCopy, context: OrderContext): Reading =
         }),
       ...copy.lines,
       country: copy.countryCode?.toUpperCase() || null,
-      ...(copy.subtotal !== null && { subtotal: inShopMoney(copy.subtotal) }),
+      ...(subtotal !== undefined && { subtotal }),
       ...(copy.discountTotal !== null && { discountTotal: inShopMoney(copy.discountTotal) }),
+      ...(listed !== undefined && listed !== subtotal && { listed }),
+      ...(copy.offers.length > 0 && { offers: sumByTitle(copy.offers, inShopMoney) }),
+      ...(copy.paidIn !== null && copy.paidIn !== context.currency && { paidIn: copy.paidIn }),
       tags: copy.tags,
       ...(copy.source && { source: copy.source }),
       ...(copy.hasNote !== null && { hasNote: copy.hasNote }),
@@ -91,6 +105,15 @@ export const readOrderCopy = (copy: OrderCopy, context: OrderContext): Reading =
       },
     }),
   }
+}
+
+/** Sorted, for Shopify tells them in no order that it promises. */
+const sumByTitle = (offers: readonly Allocated[], inShopMoney: (amount: Amount) => number): CarriedOffer[] => {
+  const sums = new Map<string, number>()
+  for (const { title, amount } of offers) sums.set(title, (sums.get(title) ?? 0) + inShopMoney(amount))
+  return [...sums]
+    .map(([title, amount]) => ({ title, amount }))
+    .sort((left, right) => (left.title < right.title ? -1 : 1))
 }
 
 const isPaid = ({ financialStatus }: OrderCopy): boolean =>

@@ -4,6 +4,7 @@ import { type OrderNode, orderNode } from '../operations/order-fields.ts'
 import { definePayload, type OrderContext } from './define.ts'
 import { gid, idOfGid, moment } from './fields.ts'
 import { readOrderCopy } from './order-copy.ts'
+import { offersIn } from './order-lines.ts'
 import { readRefundNode } from './refund-nodes.ts'
 
 /** An order that we asked for: the answer of a re-read, which stands where its copy was made, like `orders/updated`. */
@@ -31,6 +32,11 @@ export const readOrderNode = (node: OrderNode, context: OrderContext): Reading =
       giftCards: (node.giftCards ?? []).map(amountOf),
       subtotal: node.subtotalPriceSet ? amountOf(node.subtotalPriceSet) : null,
       discountTotal: node.totalDiscountsSet ? amountOf(node.totalDiscountsSet) : null,
+      listed: node.listed ? amountOf(node.listed) : null,
+      offers: [...(node.offers ?? []), ...offersIn(node.shippingLine?.discountAllocations ?? [])].map(
+        ({ title, amount }) => ({ title, amount: amountOf(amount) }),
+      ),
+      paidIn: node.presentmentCurrencyCode ?? null,
       discountCodes: node.discountCodes,
       lines: {
         skus: node.skus,

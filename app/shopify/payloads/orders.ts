@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { printMoney } from '../../rules/money.ts'
+import { printMoney, sumLines } from '../../rules/money.ts'
 import { definePayload, type Place, UnreadablePayload } from './define.ts'
 import { identified, moment, resourceIdOf, shopMoney } from './fields.ts'
-import { readOrderCopy } from './order-copy.ts'
+import { type Allocated, readOrderCopy } from './order-copy.ts'
 import { readOrderLines } from './order-lines.ts'
 import { hasPersonsNote } from './order-note.ts'
 
@@ -16,14 +16,16 @@ type Stamp = z.infer<typeof stamp>
 
 const address = z.object({ country_code: z.string().nullish() }).nullish()
 const moneySet = z.object({ shop_money: z.object({ amount: z.string(), currency_code: z.string() }) })
+const allocation = z.object({ amount_set: moneySet, discount_application_index: z.number().int().nullish() })
 const lineItem = z.object({
   sku: z.string().nullish(),
   vendor: z.string().nullish(),
   quantity: z.number().int().nullish(),
   gift_card: z.boolean().nullish(),
   price_set: moneySet.nullish(),
-  discount_allocations: z.array(z.object({ amount_set: moneySet })).nullish(),
+  discount_allocations: z.array(allocation).nullish(),
 })
+const application = z.object({ type: z.string().nullish(), title: z.string().nullish() })
 
 type Line = z.infer<typeof lineItem>
 
@@ -36,6 +38,9 @@ const whole = stamp.extend({
   total_discounts_set: moneySet.nullish(),
   discount_codes: z.array(z.object({ code: z.string(), amount: z.string().nullish() })).nullish(),
   line_items: z.array(lineItem).nullish(),
+  shipping_lines: z.array(lineItem.pick({ discount_allocations: true })).nullish(),
+  discount_applications: z.array(application).nullish(),
+  presentment_currency: z.string().nullish(),
   /** All in one text, with commas between. */
   tags: z.string().nullish(),
   source_name: z.string().nullish(),
@@ -68,6 +73,9 @@ export const orders = definePayload({
         giftCards: (payload.line_items ?? []).flatMap((line) => giftCardsIn(line, context.currency)),
         subtotal: payload.subtotal_price_set ? amountOf(payload.subtotal_price_set) : null,
         discountTotal: payload.total_discounts_set ? amountOf(payload.total_discounts_set) : null,
+        listed: listedIn(payload.line_items ?? [], payload.total_price_set.shop_money.currency_code),
+        offers: offersIn(payload),
+        paidIn: payload.presentment_currency ?? null,
         discountCodes: (payload.discount_codes ?? []).map(({ code }) => code),
         codeAmounts: (payload.discount_codes ?? []).flatMap(({ code, amount }) =>
           amount == null
@@ -101,6 +109,32 @@ const giftCardsIn = ({ gift_card, quantity, price_set, discount_allocations }: L
   const off = (discount_allocations ?? []).reduce((sum, { amount_set }) => sum + minor(amount_set), 0)
   return [{ amount: printMoney(minor(price_set) * (quantity ?? 1) - off, currency), currency }]
 }
+
+/** Null where a line does not say its price, or there is none. */
+const listedIn = (lines: readonly Line[], currency: string) => {
+  const goods = lines.filter(({ gift_card }) => !gift_card)
+  const priced = goods.flatMap(({ price_set, quantity }) =>
+    price_set?.shop_money.currency_code === currency && quantity != null
+      ? [{ price: price_set.shop_money.amount, quantity }]
+      : [],
+  )
+  if (lines.length === 0 || priced.length < goods.length) return null
+  const sum = sumLines(priced, currency)
+  return sum === undefined ? null : { amount: printMoney(sum, currency), currency }
+}
+
+/** An allocation names its discount by its place among those of the order. */
+const offersIn = ({
+  discount_applications: applications,
+  line_items: lines,
+  shipping_lines: shipping,
+}: z.infer<typeof whole>): Allocated[] =>
+  [...(lines ?? []), ...(shipping ?? [])]
+    .flatMap(({ discount_allocations }) => discount_allocations ?? [])
+    .flatMap(({ amount_set, discount_application_index: index }) => {
+      const by = index == null ? undefined : applications?.[index]
+      return by?.type === 'automatic' && by.title ? [{ title: by.title, amount: amountOf(amount_set) }] : []
+    })
 
 /** Sorted, for Shopify tells them in no order that it promises, and a copy in another order is no change. */
 const splitTags = (text: string): string[] => [...new Set(text.split(/\s*,\s*/).filter((tag) => tag !== ''))].sort()

@@ -6,6 +6,7 @@ import { discountCode } from './discount-code.ts'
 import { discountOrder } from './discount-order.ts'
 import { discountProducts } from './discount-products.ts'
 import { discountShipping } from './discount-shipping.ts'
+import { keepOffer } from './keep-offer.ts'
 import { notifyCustomer } from './notify-customer.ts'
 import { removeTag } from './remove-tag.ts'
 
@@ -18,6 +19,7 @@ export const actions: readonly ActionDefinition[] = [
   discountOrder,
   discountProducts,
   discountShipping,
+  keepOffer,
   addOrderNote,
   createTask,
 ]

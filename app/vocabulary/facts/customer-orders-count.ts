@@ -9,6 +9,6 @@ export const ordersCount = defineCustomerFact({
   least: 0,
   label: 'orders',
   meaning: 'Orders so far, without cancelled ones, tests and orders of total 0. 0 for somebody who never ordered.',
-  phrases: { greaterThan: 'the customer has more than … orders' },
+  phrases: { equal: 'the customer has exactly … orders', greaterThan: 'the customer has more than … orders' },
   read: (customer) => customer.ordersCount,
 })

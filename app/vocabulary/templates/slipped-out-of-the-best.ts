@@ -1,6 +1,7 @@
 import { defineTemplate } from '../define.ts'
+import { freeDeliveryForTheBest } from './free-delivery-for-the-best.ts'
 
-/** Out is who is past the top 11%, so that nobody is called for a trifle. */
+/** Out is who is past the top 11%, so that nobody is called for a trifle. They keep what they had for two months. */
 export const slippedOutOfTheBest = defineTemplate({
   id: 'slipped-out-of-the-best',
   goal: 'Keep them',
@@ -20,6 +21,7 @@ export const slippedOutOfTheBest = defineTemplate({
           dueInWorkingDays: 3,
         },
       },
+      { type: 'offer.keep', params: { offer: freeDeliveryForTheBest.document.name, days: 60 } },
     ],
     limits: { perCustomer: { times: 1, days: 180 }, whenHeardEnough: 'wait' },
     examples: [

@@ -8,6 +8,7 @@ import type { ActivityFilter, DecisionRow, DeliveryRow, EffectRow } from '../../
 import type { AppStore } from '../../store/open-store.ts'
 import { becauseOf, broughtBy, entriesOf } from './brought-by.ts'
 import { callerOf, param, parse } from './caller.ts'
+import { offerTakenBy, readableUnclear } from './checkout-uses.ts'
 import { codeToldBy } from './code-told-by.ts'
 import { codeUse, effectSummary, fullName, readableFacts, readableReason } from './readable.ts'
 import { toDifference } from './readable-difference.ts'
@@ -18,6 +19,8 @@ const query = z.object({
   before: deliveryId.optional(),
   show: z.enum(['all', 'decided', 'failed', 'waiting']).default('all'),
 })
+
+const MOST_UNCLEAR = 20
 
 type RetryOptions = {
   readonly store: AppStore
@@ -40,6 +43,11 @@ export const activityRoutes = ({ store, onRetry }: RetryOptions): Router =>
         shop.id,
         [...rows, ...differences].flatMap(({ entryId }) => entryId ?? []),
       )
+      const used = await store.checkoutUses.onOrders(
+        shop.id,
+        decisions.flatMap(({ orderId }) => orderId ?? []),
+      )
+      const nameOfOrder = (id: string) => orders.get(id)?.name ?? id
       const people = await store.people.customers(shop.id, [
         ...rows.flatMap(({ customerId }) => customerId ?? []),
         ...decidedOn,
@@ -59,6 +67,7 @@ export const activityRoutes = ({ store, onRetry }: RetryOptions): Router =>
           customer: personOf(row.customerId),
           decisions: brought.map((decision) => ({
             ...toDecision(decision, effects, shop.currency),
+            offer: offerTakenBy(decision, used, nameOfOrder, shop.currency),
             customer: row.customerId === null ? personOf(decision.customerId) : null,
           })),
           moreDecisions: moreThan(brought),
@@ -73,6 +82,12 @@ export const activityRoutes = ({ store, onRetry }: RetryOptions): Router =>
       const body: ApiActivity = {
         deliveries: rows.map(toDelivery).filter(SHOWN[show]),
         next,
+        unclearOffers:
+          before === undefined
+            ? (await store.checkoutUses.unclear(shop.id, MOST_UNCLEAR)).map((row) =>
+                readableUnclear(row, shop.currency),
+              )
+            : [],
         counts: await store.activity.counts(shop.id),
       }
       response.json(body)
@@ -125,7 +140,7 @@ const toDecision = (
   decision: DecisionRow,
   effects: readonly EffectRow[],
   currency: string,
-): Omit<ApiDecision, 'customer'> => {
+): Omit<ApiDecision, 'customer' | 'offer'> => {
   const own = effects.filter(
     (effect) =>
       effect.ruleId === decision.ruleId &&

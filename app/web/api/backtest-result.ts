@@ -53,7 +53,7 @@ const toTally = ({ granted, withheld, customers, cost }: Tally): ApiTally => ({
     times,
   })),
   customers,
-  cost: { atMost: cost.atMost, codesUsed: cost.codesUsed, paidTasks: cost.paidTasks },
+  cost: { atMost: cost.atMost, codesUsed: cost.codesUsed, offersGiven: cost.offersGiven, paidTasks: cost.paidTasks },
 })
 
 const toCustomers = ({ customers, examples }: BacktestChange['newly'], names: Names) => ({

@@ -9,6 +9,8 @@ import type { VerifyCustomerToken } from '../extensions/customer-caller.ts'
 import { activityRoutes } from './activity-routes.ts'
 import { backtestRoutes } from './backtest-routes.ts'
 import { type Install, type VerifySessionToken, withSession } from './caller.ts'
+import { checkoutRoutes } from './checkout-routes.ts'
+import { checkoutUseRoutes } from './checkout-use-routes.ts'
 import { comparisonRoutes } from './comparison-routes.ts'
 import { customerRoutes } from './customer-routes.ts'
 import { figureRoutes } from './figure-routes.ts'
@@ -38,6 +40,8 @@ export type ApiOptions = {
   }
   /** Tells the workers that a rule is to be tried on a shop's past. */
   readonly onBacktest: (shop: string) => Promise<void>
+  /** Tells the workers that a shop's checkout is to be told something else. */
+  readonly onCheckout: (shop: string) => Promise<void>
   /** Tells the workers that a shop's offers are to be looked at. */
   readonly onParity: (shop: string) => Promise<void>
   readonly metrics: () => string
@@ -68,6 +72,8 @@ export const createApi = (options: ApiOptions): Express => {
     ruleStateRoutes(options),
     backtestRoutes(options),
     comparisonRoutes(options),
+    checkoutUseRoutes(options),
+    checkoutRoutes(options),
     parityRoutes(options),
     taskRoutes(options),
     customerRoutes(options),

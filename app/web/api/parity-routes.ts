@@ -17,10 +17,11 @@ type ParityRouteOptions = {
   readonly store: AppStore
   readonly mailTool: MailTool
   readonly onParity: (shop: string) => Promise<void>
+  readonly onCheckout: (shop: string) => Promise<void>
 }
 
 /** The gap: what the guard found of the shop's offers, what people say of them, and the rules that close it. */
-export const parityRoutes = ({ store, mailTool, onParity }: ParityRouteOptions): Router => {
+export const parityRoutes = ({ store, mailTool, onParity, onCheckout }: ParityRouteOptions): Router => {
   const show = async (request: Request) => {
     const { shop } = callerOf(request)
     const row = await store.parity.find(shop.id)
@@ -77,6 +78,7 @@ export const parityRoutes = ({ store, mailTool, onParity }: ParityRouteOptions):
         if (rule === undefined) await make(await offerOf(request), action)
         else await change(rule, action)
       })
+      await onCheckout(shop.id)
       await lookAgain(shop.id)
       response.json(await show(request))
 

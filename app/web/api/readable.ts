@@ -45,6 +45,8 @@ export const effectSummary = (
       const code = typeof result?.code === 'string' ? ` with the code ${result.code}` : ''
       return `message “${effect.message}” to your mail tool${code}`
     }
+    case 'keep':
+      return `lets the customer keep “${effect.offer}” for a time`
     case 'withdraw':
       return `take back the code ${effect.code}`
     case 'reread':

@@ -2,6 +2,7 @@ import type { MailTool } from '../../notify/mail-tool.ts'
 import type { RuleDocument } from '../../rules/types.ts'
 import type { AppStore } from '../../store/open-store.ts'
 import type { Caller } from './caller.ts'
+import { refuseAtCheckout } from './refuse-at-checkout.ts'
 import { refusePastCeiling } from './refuse-past-ceiling.ts'
 import { refuseWithoutMailTool } from './refuse-without-mail-tool.ts'
 
@@ -9,8 +10,9 @@ import { refuseWithoutMailTool } from './refuse-without-mail-tool.ts'
 export const refuseLive = async (
   shop: Caller['shop'],
   document: RuleDocument,
-  { store, mailTool }: { readonly store: AppStore; readonly mailTool: MailTool; readonly ruleId?: string },
+  { store, mailTool, ruleId }: { readonly store: AppStore; readonly mailTool: MailTool; readonly ruleId?: string },
 ): Promise<void> => {
   await refuseWithoutMailTool(shop.id, document, mailTool)
   await refusePastCeiling(shop, document, store.policies)
+  await refuseAtCheckout(shop, document, ruleId, store)
 }

@@ -6,13 +6,22 @@ import { OPEN_WAYS } from '../../rules/rule-states.ts'
 import type { RuleState } from '../../rules/types.ts'
 import type { AppStore } from '../../store/open-store.ts'
 import type { RuleRow } from '../../store/rules.ts'
+import { checkout } from '../../vocabulary/triggers/checkout.ts'
 import { type Caller, callerOf, param, parse, personOf } from './caller.ts'
 import { changedRule, noRule, noVersion } from './changed-rule.ts'
 import { readableHistory, readableRule } from './readable-rule.ts'
 import { refuseLive } from './refuse-live.ts'
 
 /** What of a rule runs: watched, live, paused, archived, back to an earlier version; and what became of it until now. */
-export const ruleStateRoutes = ({ store, mailTool }: { store: AppStore; mailTool: MailTool }): Router => {
+export const ruleStateRoutes = ({
+  store,
+  mailTool,
+  onCheckout,
+}: {
+  store: AppStore
+  mailTool: MailTool
+  onCheckout: (shop: string) => Promise<void>
+}): Router => {
   const held = async (shop: string, id: string): Promise<RuleRow> => {
     const rule = await store.rules.find(shop, id)
     if (rule === null) throw noRule(id)
@@ -35,7 +44,9 @@ export const ruleStateRoutes = ({ store, mailTool }: { store: AppStore; mailTool
       const to = { state, ...(version !== undefined && { version }), ...(share !== undefined && { share }) }
       const change = await store.rules.setState(shop.id, id, to, was, await personOf(request, store))
       if (!change.changed && change.why === 'closed') throw closed(rule, state)
-      response.json(readableRule(changedRule(change, id, version), shop.currency))
+      const changed = changedRule(change, id, version)
+      if (isForCheckout(changed)) await onCheckout(shop.id)
+      response.json(readableRule(changed, shop.currency))
     })
     .post('/rules/:id/restore', async (request, response) => {
       const { shop } = callerOf(request)
@@ -44,7 +55,9 @@ export const ruleStateRoutes = ({ store, mailTool }: { store: AppStore; mailTool
       const rule = await held(shop.id, id)
       if (rule.state === 'live') await refuse(shop, id, version)
       const change = await store.rules.restore(shop.id, id, version, was, await personOf(request, store))
-      response.json(readableRule(changedRule(change, id, version), shop.currency))
+      const changed = changedRule(change, id, version)
+      if (isForCheckout(changed)) await onCheckout(shop.id)
+      response.json(readableRule(changed, shop.currency))
     })
     .get('/rules/:id/history', async (request, response) => {
       const { shop } = callerOf(request)
@@ -52,6 +65,10 @@ export const ruleStateRoutes = ({ store, mailTool }: { store: AppStore; mailTool
       response.json(readableHistory(await store.rules.history(shop.id, id), shop.currency))
     })
 }
+
+/** Another version of it may be for something else. */
+const isForCheckout = ({ document, running }: RuleRow): boolean =>
+  [document, running].some((each) => each?.trigger === checkout.name)
 
 const closed = ({ name, state }: RuleRow, to: RuleState): AppError =>
   new AppError(

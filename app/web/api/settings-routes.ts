@@ -18,10 +18,11 @@ type SettingsOptions = {
   readonly store: AppStore
   readonly mailTool: MailTool
   readonly onRetry: { readonly history: (shop: string) => Promise<void> }
+  readonly onCheckout: (shop: string) => Promise<void>
 }
 
 /** What the merchant tells the app about the shop. */
-export const settingsRoutes = ({ store, mailTool, onRetry }: SettingsOptions): Router => {
+export const settingsRoutes = ({ store, mailTool, onRetry, onCheckout }: SettingsOptions): Router => {
   const read = async (shop: string): Promise<ApiSettings> => {
     const { policies, changes, changedAt } = await store.policies.read(shop)
     const { since, customersWithEarlier } = await store.figures.reach(shop)
@@ -73,6 +74,7 @@ export const settingsRoutes = ({ store, mailTool, onRetry }: SettingsOptions): R
       if (policies !== undefined) {
         const by = await personOf(request, store)
         if (await savePolicies(shop, policies, { by, readAt }, store)) await onRetry.history(id)
+        await onCheckout(id)
       }
       if (birthdayMetafield !== undefined) await setBirthdayMetafield(id, birthdayMetafield)
       const mailToolSecret = mailToolAddress === undefined ? null : await setMailToolAddress(id, mailToolAddress)

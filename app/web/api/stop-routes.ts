@@ -7,21 +7,26 @@ import { callerOf, personOf } from './caller.ts'
 export const stopRoutes = ({
   store,
   onRetry,
+  onCheckout,
 }: {
   store: AppStore
   onRetry: { readonly effect: (shop: string) => Promise<void> }
+  onCheckout: (shop: string) => Promise<void>
 }): Router => {
   const standing = async (request: Request): Promise<{ stopped: ApiStopped | null }> => ({
     stopped: stoppedOf(await store.shops.find(callerOf(request).shop.id)),
   })
   return Router()
     .post('/stop', async (request, response) => {
-      await store.policies.stop(callerOf(request).shop.id, await personOf(request, store))
+      const { id } = callerOf(request).shop
+      await store.policies.stop(id, await personOf(request, store))
+      await onCheckout(id)
       response.json(await standing(request))
     })
     .post('/start', async (request, response) => {
       const { id } = callerOf(request).shop
       if (await store.policies.start(id)) await onRetry.effect(id)
+      await onCheckout(id)
       response.json(await standing(request))
     })
 }

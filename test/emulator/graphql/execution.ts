@@ -9,6 +9,8 @@ import type { RequiredAccess } from './schemas.ts'
 export type Context = {
   readonly shop: Shop
   readonly version: string
+  /** Of the app that asks, which made every discount of an app that there is. */
+  readonly apiKey: string
   readonly access: ReadonlyMap<string, RequiredAccess>
   readonly protectedData: ProtectedData
   /** Handed in, for customers have orders and orders have customers. */

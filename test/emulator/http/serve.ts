@@ -9,6 +9,7 @@ import type { Bucket } from '../graphql/throttle.ts'
 import { isGoodAccessToken, serveAccessToken, type TokenOptions, tokenRequestName } from '../oauth/access-tokens.ts'
 import { issueSessionToken } from '../oauth/session-token.ts'
 import type { Shop } from '../shop.ts'
+import { type Storefront, type StorefrontAnswer, serveStorefront } from '../storefront/serve-storefront.ts'
 import { summaryOf } from '../summary.ts'
 
 export type Site = {
@@ -17,6 +18,7 @@ export type Site = {
   readonly failures: FailurePlan
   readonly bulk: BulkRunner
   readonly contextOf: (shop: Shop, version: string) => Context
+  readonly storefront: Pick<Storefront, 'checkoutFunction' | 'newCustomer'>
 }
 
 /** Shopify's address on this machine: the Admin API of every shop, and beside it what tests and the demo need. */
@@ -50,7 +52,25 @@ const route = async (site: Site, request: IncomingMessage, response: ServerRespo
     return
   }
 
+  if (pathname === '/store' || pathname.startsWith('/store/')) {
+    sendPage(response, await serveStore(site, request, pathname, searchParams))
+    return
+  }
+
   send(response, await serveAdmin(site, request, pathname))
+}
+
+const serveStore = async (
+  { shops, storefront }: Site,
+  request: IncomingMessage,
+  pathname: string,
+  query: URLSearchParams,
+): Promise<StorefrontAnswer> => {
+  const isForm = request.method === 'POST'
+  const fields = isForm ? new URLSearchParams((await readBody(request)) as Record<string, string>) : query
+  const [first] = shops.keys()
+  const shopOf = (domain: string | null) => shops.get(domain ?? first ?? '')?.shop
+  return serveStorefront(request.method ?? 'GET', pathname, fields, { ...storefront, shopOf })
 }
 
 const serveAdmin = async (site: Site, request: IncomingMessage, pathname: string): Promise<Served> => {
@@ -123,6 +143,20 @@ const send = (response: ServerResponse, served: Served | { readonly jsonl: strin
   const { status, body } = served
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'x-request-id': 'emulated' })
   response.end(body === null ? undefined : JSON.stringify(body))
+}
+
+const sendPage = (response: ServerResponse, answer: StorefrontAnswer): void => {
+  if ('seeOther' in answer) {
+    response.writeHead(303, { location: answer.seeOther })
+    response.end()
+    return
+  }
+  if ('html' in answer) {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+    response.end(answer.html)
+    return
+  }
+  send(response, answer)
 }
 
 /** JSON or a form, as Shopify takes both for tokens; what is neither is `undefined` and fails where it is read. */

@@ -49,7 +49,7 @@ test('its offers for newcomers are used by newcomers alone, the others by anybod
       .map(([first]) => first),
   )
   const carrying = (code: string) => orders.filter((order) => order.discountCodes.some((used) => used.code === code))
-  const greeted = orders.filter(({ automaticDiscount }) => automaticDiscount !== undefined)
+  const greeted = orders.filter(({ offers = [] }) => offers.length > 0)
   const segments = past.flatMap(({ change }) => (change.kind === 'segmentSaved' ? [change.segment.query] : []))
 
   for (const used of [carrying('WELCOME10'), carrying('HELLO5'), greeted]) {

@@ -47,12 +47,23 @@ export type Change =
   | { readonly kind: 'automaticCreated'; readonly discount: Discount }
   | { readonly kind: 'discountChanged'; readonly id: number; readonly details: DiscountPatch }
   | { readonly kind: 'discountDeleted'; readonly id: number }
+  | {
+      readonly kind: 'discountMetafieldSet'
+      readonly id: number
+      readonly name: string
+      readonly value: string
+    }
+  /** By their handles: which of the app's functions can run in the shop. */
+  | { readonly kind: 'functionsChanged'; readonly handles: readonly string[] }
   | { readonly kind: 'segmentSaved'; readonly segment: Segment }
   | { readonly kind: 'bulkChanged'; readonly operation: BulkOperation }
   | { readonly kind: 'complianceRequested'; readonly request: ComplianceRequest }
 
 export type DiscountPatch = Partial<
-  Pick<Discount, 'title' | 'value' | 'minimumSubtotal' | 'startsAt' | 'endsAt' | 'oncePerCustomer' | 'usageLimit'>
+  Pick<
+    Discount,
+    'title' | 'value' | 'minimumSubtotal' | 'startsAt' | 'endsAt' | 'oncePerCustomer' | 'usageLimit' | 'combinesWith'
+  >
 >
 type CustomerPatch = Partial<Pick<Customer, 'firstName' | 'lastName' | 'email' | 'note'>>
 

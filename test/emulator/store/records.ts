@@ -48,6 +48,17 @@ export type UsedCode = {
   readonly type: 'percentage' | 'fixed_amount' | 'shipping'
 }
 
+/** What an automatic discount took off an order, thing by thing. */
+export type UsedOffer = {
+  /** What the customer read. */
+  readonly title: string
+  readonly value: { readonly percentage: number } | { readonly amount: number }
+  readonly on: 'order' | 'products' | 'shipping'
+  /** Of each line that it took something off, by the line's id. */
+  readonly lines: Readonly<Record<string, number>>
+  readonly shipping: number
+}
+
 /** What became of the parcel; `promisedBy` is what the customer was told. */
 export type Delivery = { readonly shippedAt: number; readonly promisedBy: number; readonly deliveredAt: number }
 
@@ -63,16 +74,18 @@ export type Order = {
   readonly cancelledAt: number | null
   /** Before refunds, after discounts. */
   readonly total: number
-  /** Postage, fees and the like within the total; 0 when absent. */
+  /** Postage, fees and the like within the total, after discounts; 0 when absent. */
   readonly charges?: number
+  /** How it goes out, and what that costs before discounts; nothing is told of it when absent. */
+  readonly shipping?: { readonly title: string; readonly price: number }
   /** Where it was placed; web when absent. */
   readonly source?: string
   /** Placed for a company, by its id. */
   readonly companyId?: number
   readonly lines: readonly LineItem[]
   readonly discountCodes: readonly UsedCode[]
-  /** What a discount without a code took off. */
-  readonly automaticDiscount?: { readonly title: string; readonly amount: number }
+  /** None when absent. */
+  readonly offers?: readonly UsedOffer[]
   readonly countryCode: string | null
   readonly note: string | null
   readonly tags: readonly string[]
@@ -104,6 +117,7 @@ export type Discount = {
     | { readonly percentage: number }
     | { readonly amount: number; readonly onEachItem: boolean }
     | { readonly freeShipping: true }
+    | { readonly app: AppTerms }
   /** Empty: every customer, unless there are segments. */
   readonly customerIds: readonly number[]
   readonly segmentIds?: readonly number[]
@@ -117,6 +131,17 @@ export type Discount = {
   readonly createdAt: number
   readonly updatedAt?: number
   readonly usageCount: number
+  /** By "namespace.key". */
+  readonly metafields?: Readonly<Record<string, Metafield>>
+}
+
+/** A discount whose worth a function of the app decides. */
+export type AppTerms = {
+  readonly functionHandle: string
+  readonly classes: readonly ('ORDER' | 'PRODUCT' | 'SHIPPING')[]
+  readonly onOneTimePurchase: boolean
+  readonly onSubscription: boolean
+  readonly recurringCycleLimit: number
 }
 
 export type DiscountCode = Discount & { readonly code: string }

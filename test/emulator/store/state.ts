@@ -11,6 +11,9 @@ import type {
   ShopSettings,
 } from './records.ts'
 
+/** Of extensions/relationship-discount. */
+const FUNCTION_HANDLE = 'relationship-discount'
+
 export type ShopState = {
   readonly settings: ShopSettings
   /** Digits after the point of the shop's currency. */
@@ -30,6 +33,8 @@ export type ShopState = {
   readonly nextIds: Record<IdKind, number>
   installed: boolean
   scopes: readonly string[]
+  /** Handles of the app's functions that can run here. */
+  functions: readonly string[]
   tokens: TokenPair | null
   replaced: ReplacedToken | null
 }
@@ -72,6 +77,7 @@ export const createState = (settings: ShopSettings): ShopState => ({
   },
   installed: false,
   scopes: [],
+  functions: [FUNCTION_HANDLE],
   tokens: null,
   replaced: null,
 })
@@ -176,6 +182,17 @@ export const applyChange = (state: ShopState, change: Change, at: number): void 
       state.automatics.delete(change.id)
       return
     }
+    case 'discountMetafieldSet': {
+      const metafields = discountOf(state, change.id)?.metafields
+      changeDiscount(state, change.id, {
+        metafields: { ...metafields, [change.name]: { value: change.value, updatedAt: at } },
+        updatedAt: at,
+      })
+      return
+    }
+    case 'functionsChanged':
+      state.functions = change.handles
+      return
     case 'segmentSaved':
       state.segments.set(change.segment.id, change.segment)
       passId(state, 'segment', change.segment.id)

@@ -30,6 +30,7 @@ const letEverythingHappen = async (options: { protectedData?: 'withheld' } = {})
     lines: [{ price: '12.50', quantity: 2, sku: 'A' }, { price: '0.335' }],
     discountCodes: ['TEN'],
   })
+  await shop.customerOrders({ offers: [{ title: 'Because you keep coming back', amount: '2.50' }] })
   shop.editsOrder(placed, { addLines: [{ price: '3.00' }] })
   shop.refundsOrder(placed, { amount: '5.00' })
   shop.cancels(placed)

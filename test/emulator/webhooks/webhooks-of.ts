@@ -108,6 +108,7 @@ export const webhooksOf = (
       return discountSays(change.discount.id, 'discounts/create')
     case 'codeDeactivated':
     case 'discountChanged':
+    case 'discountMetafieldSet':
       return discountSays(change.id, 'discounts/update')
     case 'discountDeleted':
       return [{ topic: 'discounts/delete', body: () => discountDeletePayload(change.id, at) }]
@@ -116,6 +117,7 @@ export const webhooksOf = (
       return change.segment.createdAt === change.segment.editedAt
         ? []
         : [{ topic: 'segments/update', body: () => segmentPayload(change.segment) }]
+    case 'functionsChanged':
     case 'installed':
     case 'tokensIssued':
     case 'bulkChanged':

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type StartAppOptions, type StartedApp, startApp, until } from '../../support/start-app.ts'
+import { appDiscountIn, forRegulars, standingIn } from './checkout.ts'
 import { starterRules, tagRule, verdictsIn } from './rules.ts'
 
 const SIXTY_DAYS = 'read_customers,read_discounts,read_orders,write_customers,write_discounts,write_orders'.split(',')
@@ -101,6 +102,31 @@ export const ownAppStories = (database: Pick<StartAppOptions, 'databaseUrl'>): v
       expect(tasks[0]?.customer).toEqual({ id: String(customer.id), name: null })
     }))
 
+  test('everybody is told of at the checkout once, though the app is killed in the middle of it', () =>
+    withApp({}, async (app) => {
+      const past = app.emulator.shop()
+      const people = Array.from({ length: 130 }, () => past.newCustomer())
+      for (const by of people) void past.customerOrders({ by, on: '2026-01-01' })
+      const { shop, api } = await app.openShop()
+      app.emulator.failures.next('WriteStandings', { kind: 'slow', ms: 20 }, 2)
+      const third = app.emulator.failures.next('WriteStandings', { kind: 'done, answer held' })
+
+      const { id, version } = await api.createRule(forRegulars())
+      await api.setRuleState(id, 'live', version)
+      await third.met
+      const { customers } = await api.checkout()
+      await app.restart('SIGKILL', () => app.emulator.failures.clear())
+      await until(async () => (await api.checkout()).customers.told === people.length, 'everybody is told of')
+
+      // The third set stands in Shopify, and nobody had noted it.
+      expect(customers).toMatchObject({ all: 130, told: 50, waiting: 80 })
+      const written = shop.calls('WriteStandings').flatMap(({ variables }) => ownersIn(variables))
+      expect(new Set(written).size).toBe(people.length)
+      expect(written).toHaveLength(people.length)
+      expect(people.every((customer) => standingIn(shop, customer)?.numberOfOrders === 1)).toBe(true)
+      expect(appDiscountIn(shop)).toHaveLength(1)
+    }))
+
   describe.each(['SIGTERM', 'SIGKILL'] as const)('an app that ends by %s and is started again', (signal) => {
     test('loses no delivery, no pending effect and no rule, and does nothing twice', () =>
       withApp({}, async (app) => {
@@ -129,3 +155,6 @@ export const ownAppStories = (database: Pick<StartAppOptions, 'databaseUrl'>): v
       }))
   })
 }
+
+const ownersIn = ({ metafields }: Readonly<Record<string, unknown>>): readonly unknown[] =>
+  Array.isArray(metafields) ? metafields.map((metafield: { readonly ownerId?: unknown }) => metafield.ownerId) : []

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
 import { type DatabaseKind, openTestStore, type TestStore } from '../open-test-store.ts'
+import { checkoutTests } from './checkout.ts'
+import { checkoutUseTests } from './checkout-uses.ts'
 import { comparisonTests } from './comparisons.ts'
 import { customerGrantTests } from './customer-grants.ts'
 import { dayTests } from './days.ts'
@@ -46,6 +48,8 @@ export const storeTests = (kind: DatabaseKind): void => {
   comparisonTests(current)
   shopTests(current)
   policyTests(current)
+  checkoutTests(current)
   parityTests(current)
+  checkoutUseTests(current)
   isolationTests(current)
 }

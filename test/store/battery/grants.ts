@@ -50,6 +50,7 @@ export const grantTests = (opened: () => TestStore): void => {
       notifier: { send: async () => ({ outcome: 'done' }) },
       quietHours: async () => null,
       onStored: () => undefined,
+      onOfferKept: () => undefined,
     }
     const happens = async (...entries: readonly Entry[]) => {
       await store().inbox.insertMany(

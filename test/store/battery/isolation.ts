@@ -22,6 +22,13 @@ const TABLES = [
     'backtest',
     'policies',
     'never_contact',
+    'checkout_policy',
+    'checkout_use',
+    'unclear_offer',
+    'checkout',
+    'standing_leaf',
+    'standing',
+    'held_offer',
     'parity',
     'parity_offer',
   ],
@@ -52,7 +59,19 @@ const fill = async (store: AppStore, shop: string, word: string): Promise<void> 
     entries: [newEntry(order('1', { country: word })), newEntry(payment('1'))],
     histories: [{ ...emptyHistory('ada'), tags: [word] }],
     profiles: [{ customerId: 'ada', firstName: word, lastName: null, copiedAt: 1 }],
-    decisions: [decision(payment('1'), { ruleName: word })],
+    decisions: [
+      decision(payment('1'), { ruleName: word }),
+      decision(order('1'), {
+        ruleName: word,
+        offer: {
+          amount: 1,
+          isQualified: true,
+          foundBy: 'message',
+          overrun: { reason: 'capped', figures: { by: word } },
+        },
+      }),
+    ],
+    unclearOffers: [{ orderId: '1', at: 0, title: word, amount: 1 }],
     effects: [work('a'), work('b'), codeWork('c', 1), taskWork('t', { assignee: word })],
     grants: { given: [newGrant({ ...GRANT, isContact: true })], changed: [] },
     crossings: [{ ruleId: 'rule-1', seed: word, isNew: true, come: [`${word}-ada`], gone: [] }],
@@ -68,6 +87,18 @@ const fill = async (store: AppStore, shop: string, word: string): Promise<void> 
      VALUES ($1, 'bkt-1', 'rule-1', $2::jsonb, 'running', 'me', clock_timestamp() + interval '1 hour', $3),
        ($1, 'bkt-2', 'rule-1', $2::jsonb, 'queued', NULL, NULL, $3)`,
     [shop, JSON.stringify(document({ name: word })), word],
+  )
+  await store.checkoutPolicies.set(shop, { ...POLICY, text: word })
+  await inLane(store, shop, async ({ checkout }) => {
+    await checkout.addLeaves([{ number: 0, leaf: { kind: 'permit', ruleId: word } }])
+    await checkout.setComputedFor(word)
+    await checkout.writeStandings([{ customerId: 'ada', value: STANDING }])
+  })
+  await store.checkouts.note(shop, { discountId: `gid://shopify/DiscountAutomaticNode/${word}`, problem: word })
+  await store.database.query(
+    `INSERT INTO held_offer (shop, rule_id, customer_id, effect_key, until)
+     VALUES ($1, $2, 'ada', 'k', clock_timestamp() + interval '1 day')`,
+    [shop, word],
   )
   await store.people.setName(shop, '1', word)
   await store.sessions.save(shop, word, null)
@@ -90,6 +121,15 @@ const fill = async (store: AppStore, shop: string, word: string): Promise<void> 
     facts: {},
   })
 }
+
+const POLICY = {
+  text: 'x',
+  variables: '{"tags":[]}',
+  terms: { title: 'x', classes: ['order'], onSubscriptions: false },
+  rules: [{ ruleId: 'rule-1', bytes: 1 }],
+} as const
+
+const STANDING = { upTo: 0, orders: null, bits: [1] }
 
 const snapshot = async (store: AppStore, shop: string) =>
   Object.fromEntries(
@@ -167,6 +207,26 @@ const READING: Readonly<Record<string, Ask>> = {
   'comparisons.percentOf': (store, shop) => store.comparisons.percentOf(shop, 'rule-1'),
   'comparisons.entrants': (store, shop) => store.comparisons.entrants(shop, 'rule-1', 0),
   'comparisons.histories': async (store, shop) => [...(await store.comparisons.histories(shop, ['ada'])).values()],
+  'checkouts.find': (store, shop) => store.checkouts.find(shop),
+  'checkouts.due': (store, shop) => store.checkouts.due(shop, 10),
+  'checkouts.nextDueMs': async (store, shop) => (await store.checkouts.nextDueMs(shop)) !== null,
+  'checkouts.asked': async (store, shop) => {
+    const { leaves, heldRuleIds } = await store.checkouts.asked(shop)
+    return [...leaves, ...heldRuleIds]
+  },
+  'checkouts.progress': (store, shop) => store.checkouts.progress(shop),
+  'lane.checkout.leaves': lane(({ checkout }) => checkout.leaves()),
+  'lane.checkout.rules': lane(({ checkout }) => checkout.rules()),
+  'lane.checkout.heldRules': lane(({ checkout }) => checkout.heldRules()),
+  'lane.checkout.heldOffers': lane(({ checkout }) => checkout.heldOffers(Date.now(), ['ada'])),
+  'lane.checkout.computedFor': lane(({ checkout }) => checkout.computedFor()),
+  'checkoutPolicies.list': async (store, shop) => (await store.checkoutPolicies.list(shop)).map(({ text }) => text),
+  'checkoutPolicies.at': async (store, shop) => (await store.checkoutPolicies.at(shop, Date.now()))?.text,
+  'checkoutPolicies.current': async (store, shop) => (await store.checkoutPolicies.current(shop))?.text,
+  'checkoutUses.onOrders': (store, shop) => store.checkoutUses.onOrders(shop, ['1']),
+  'checkoutUses.shares': (store, shop) => store.checkoutUses.shares(shop),
+  'checkoutUses.unclear': (store, shop) => store.checkoutUses.unclear(shop, 10),
+  'lane.toldAtCheckout': lane(async (held) => (await held.toldAtCheckout(0, Date.now())).map(({ ruleIds }) => ruleIds)),
   'effects.due': (store, shop) => store.effects.due(shop, 10),
   'figures.stepsWaiting': (store, shop) => store.figures.stepsWaiting(shop),
   'effects.find': async (store, shop) => (await store.effects.find(shop, 'b'))?.problem,
@@ -216,6 +276,11 @@ const WRITING: Readonly<Record<string, Ask>> = {
   'effects.begin': (store, shop) => store.effects.begin(shop, 'a'),
   'effects.settle': (store, shop) =>
     store.effects.settle(shop, [{ key: 'a', performed: { outcome: 'failed', reason: 'x' }, nextInMs: 0 }]),
+  'effects.keepOffer': (store, shop) =>
+    store.effects.keepOffer(shop, {
+      ...work('k2', { effect: { kind: 'keep', customerId: 'ada', offer: 'mine', until: 9 } }),
+      attempts: 0,
+    }),
   'effects.createTask': (store, shop) => store.effects.createTask(shop, { ...taskWork('t2'), attempts: 0 }),
   'tasks.assign': (store, shop) => store.tasks.assign(shop, 't', 'x'),
   'tasks.complete': (store, shop) => store.tasks.complete(shop, 't', task),
@@ -235,6 +300,19 @@ const WRITING: Readonly<Record<string, Ask>> = {
   'mailTools.setAddress': (store, shop) => store.mailTools.setAddress(shop, 'https://x.example.com', 'x'),
   'mailTools.setSecret': (store, shop) => store.mailTools.setSecret(shop, 'x'),
   'mailTools.remove': (store, shop) => store.mailTools.remove(shop),
+  'checkouts.lease': (store, shop) => store.checkouts.lease(shop, 'x', 60_000),
+  'checkouts.release': (store, shop) => store.checkouts.release(shop, 'x'),
+  'checkouts.note': (store, shop) => store.checkouts.note(shop, { problem: 'x' }),
+  'checkouts.settle': (store, shop) => store.checkouts.settle(shop, [{ customerId: 'ada', is: 'gone' }]),
+  'lane.checkout.takeNewHolders': lane(({ checkout }) => checkout.takeNewHolders()),
+  'lane.checkout.addLeaves': lane(({ checkout }) =>
+    checkout.addLeaves([{ number: 1, leaf: { kind: 'permit', ruleId: 'x' } }]),
+  ),
+  'lane.checkout.setComputedFor': lane(({ checkout }) => checkout.setComputedFor('x')),
+  'lane.checkout.writeStandings': lane(({ checkout }) =>
+    checkout.writeStandings([{ customerId: 'ada', value: { ...STANDING, bits: [0] } }]),
+  ),
+  'checkoutPolicies.set': (store, shop) => store.checkoutPolicies.set(shop, POLICY),
   'parity.progress': (store, shop) => store.parity.progress(shop, 'me', { read: 1, of: 2, forMs: 60_000 }),
   'parity.release': (store, shop) => store.parity.release(shop, 'me'),
   'parity.claim': (store, shop) => store.parity.claim(shop, 'me', 60_000),
@@ -271,7 +349,8 @@ const WRITING: Readonly<Record<string, Ask>> = {
       adopted: [{ entry: payment('1'), customerId: 'x' }],
       histories: [{ ...emptyHistory('ada'), tags: ['x'] }],
       forgetCustomerIds: ['ada'],
-      decisions: [decision(order('9'))],
+      decisions: [decision(order('9'), { offer: { amount: 2, isQualified: false } })],
+      unclearOffers: [{ orderId: '1', at: 0, title: 'x', amount: 2 }],
       differences: [
         {
           ...{ ruleId: 'rule-1', ruleName: 'x', key: payment('1'), customerId: 'ada' },

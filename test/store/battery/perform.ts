@@ -23,6 +23,7 @@ export const performTests = (opened: () => TestStore): void => {
       notifier: { send: async () => ({ outcome: 'done' }) },
       quietHours: async () => null,
       onStored: (shop) => stored.push(shop),
+      onOfferKept: () => undefined,
     }
     return { ports, asked, stored }
   }

@@ -1,7 +1,7 @@
 import type { BulkOperation } from '../../store/records.ts'
 import type { Context, Node } from '../execution.ts'
 import { gid } from '../gids.ts'
-import { iso } from './customer-node.ts'
+import { iso } from '../iso.ts'
 
 export const bulkNode = (operation: BulkOperation, context: Context): Node => ({
   __typename: 'BulkOperation',

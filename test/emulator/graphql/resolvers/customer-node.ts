@@ -4,6 +4,8 @@ import { countryName } from '../../webhooks/payloads/customer-payload.ts'
 import { connectionOf, type PageArguments } from '../connection.ts'
 import type { Context, Node } from '../execution.ts'
 import { gid } from '../gids.ts'
+import { iso } from '../iso.ts'
+import { metafieldOf } from './metafields.ts'
 import { moneyV2 } from './money-bag.ts'
 import { isVisible } from './visible-orders.ts'
 
@@ -27,12 +29,7 @@ export const customerNode = (customer: Customer, context: Context): Node => {
       customer.phone === null && customer.consents?.sms === undefined
         ? null
         : marketingNode('CustomerPhoneNumber', customer.consents?.sms),
-    metafield: ({ namespace, key }: { namespace?: string | null; key: string }) => {
-      const held = customer.metafields?.[`${namespace}.${key}`]
-      return held === undefined
-        ? null
-        : { __typename: 'Metafield', namespace, key, value: held.value, updatedAt: iso(held.updatedAt) }
-    },
+    metafield: metafieldOf(customer.metafields),
     createdAt: iso(customer.createdAt),
     updatedAt: iso(customer.updatedAt),
     tags: customer.tags,
@@ -78,5 +75,3 @@ export const addressNode = (customer: Customer, countryCode: string | null): Nod
   country: countryName(countryCode),
   countryCodeV2: countryCode,
 })
-
-export const iso = (at: number): string => new Date(at).toISOString().replace('.000Z', 'Z')

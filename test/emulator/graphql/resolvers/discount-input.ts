@@ -3,7 +3,7 @@ import type { Shop } from '../../shop.ts'
 import { toMinor } from '../../store/money.ts'
 import type { DiscountCode } from '../../store/records.ts'
 import { idOf } from '../gids.ts'
-import type { UserError } from './mutations.ts'
+import type { UserError } from './user-error.ts'
 
 /** DiscountCodeBasicInput, after the schema has checked its types: nearly everything may be missing. */
 export type DiscountInput = {

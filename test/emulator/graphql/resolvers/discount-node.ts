@@ -1,9 +1,11 @@
-import type { Discount } from '../../store/records.ts'
+import type { AppTerms, Discount } from '../../store/records.ts'
 import { discountStatus } from '../../webhooks/payloads/discount-payload.ts'
 import { connectionOf, type PageArguments } from '../connection.ts'
 import type { Context, Node } from '../execution.ts'
 import { gid } from '../gids.ts'
-import { customerNode, iso } from './customer-node.ts'
+import { iso } from '../iso.ts'
+import { customerNode } from './customer-node.ts'
+import { metafieldOf } from './metafields.ts'
 import { moneyV2 } from './money-bag.ts'
 import { segmentNode } from './segment-node.ts'
 
@@ -16,13 +18,38 @@ export const codeDiscountNode = (discount: Discount, context: Context): Node => 
 export const automaticDiscountNode = (discount: Discount, context: Context): Node => ({
   __typename: 'DiscountAutomaticNode',
   id: gid('DiscountAutomaticNode', discount.id),
-  automaticDiscount: () => nativeDiscount(discount, context),
+  automaticDiscount: () =>
+    'app' in discount.value
+      ? appDiscountNode(discount, discount.value.app, context)
+      : nativeDiscount(discount, context),
+  metafield: metafieldOf(discount.metafields),
 })
 
 export const discountNode = (discount: Discount, context: Context): Node => ({
   __typename: 'DiscountNode',
   id: gid('DiscountNode', discount.id),
-  discount: () => nativeDiscount(discount, context),
+  discount: () =>
+    'app' in discount.value
+      ? appDiscountNode(discount, discount.value.app, context)
+      : nativeDiscount(discount, context),
+  metafield: metafieldOf(discount.metafields),
+})
+
+export const appDiscountNode = (discount: Discount, app: AppTerms, context: Context): Node => ({
+  __typename: 'DiscountAutomaticApp',
+  ...ofEvery(discount, context),
+  discountId: gid('DiscountAutomaticNode', discount.id),
+  discountClasses: app.classes,
+  appliesOnOneTimePurchase: app.onOneTimePurchase,
+  appliesOnSubscription: app.onSubscription,
+  recurringCycleLimit: app.recurringCycleLimit,
+  appDiscountType: {
+    __typename: 'AppDiscountType',
+    appKey: context.apiKey,
+    functionId: app.functionHandle,
+    title: app.functionHandle,
+    discountClasses: app.classes,
+  },
 })
 
 const nativeDiscount = (discount: Discount, context: Context): Node => {
@@ -99,7 +126,7 @@ const ofCodes = ({ id, usageLimit, oncePerCustomer, usageCount }: Discount, code
 })
 
 const discountValue = ({ value }: Discount, { shop }: Context): Node | null => {
-  if ('freeShipping' in value) return null
+  if ('freeShipping' in value || 'app' in value) return null
   return 'percentage' in value
     ? { __typename: 'DiscountPercentage', percentage: value.percentage }
     : { __typename: 'DiscountAmount', amount: moneyV2(shop.state, value.amount), appliesOnEachItem: value.onEachItem }

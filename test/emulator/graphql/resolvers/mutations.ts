@@ -1,14 +1,21 @@
 import { GraphQLError } from 'graphql'
 import { type Context, demand, type RootFields } from '../execution.ts'
 import { gid, idOf } from '../gids.ts'
+import { discountAutomaticAppCreate, discountAutomaticAppUpdate } from './app-discount.ts'
 import { bulkNode } from './bulk-node.ts'
 import { refuseBulkQuery } from './bulk-query.ts'
 import { customerNode } from './customer-node.ts'
 import { type DiscountInput, readDiscountInput } from './discount-input.ts'
 import { codeDiscountNode } from './discount-node.ts'
+import { metafieldsSet } from './metafields.ts'
+import {
+  discountAutomaticBasicCreate,
+  discountAutomaticDelete,
+  discountAutomaticFreeShippingCreate,
+  segmentCreate,
+} from './native-discount.ts'
 import { orderNode } from './order-node.ts'
-
-export type UserError = { readonly field: readonly string[] | null; readonly message: string; readonly code?: string }
+import { type UserError, writeAccess } from './user-error.ts'
 
 const LONGEST_NOTE = 5_000
 const LONGEST_TAG = 255
@@ -111,6 +118,14 @@ export const mutations = {
     context.runBulk(id)
     return { bulkOperation: bulkNode(operation, context), userErrors: [] }
   },
+
+  metafieldsSet,
+  discountAutomaticAppCreate,
+  discountAutomaticAppUpdate,
+  discountAutomaticBasicCreate,
+  discountAutomaticFreeShippingCreate,
+  discountAutomaticDelete,
+  segmentCreate,
 } satisfies RootFields
 
 type TagArguments = { readonly id: string; readonly tags: readonly string[] }
@@ -135,9 +150,6 @@ const findTagged = (globalId: string, context: Context) => {
     node: () => orderNode(state.orders.get(order.id) ?? order, context),
   } as const
 }
-
-/** Tags are written under the scope of what they hang on, which the schema says in words only. */
-const writeAccess = (scope: string) => new Map([['write', { scopes: [scope], inWords: `\`${scope}\` access scope.` }]])
 
 const splitTags = (tags: readonly string[]): string[] => {
   const split = tags.flatMap((tag) => tag.split(',')).map((tag) => tag.trim())

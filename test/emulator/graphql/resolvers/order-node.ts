@@ -1,18 +1,18 @@
 import { sumToMinor, toMinor } from '../../store/money.ts'
-import type { LineItem, Order, Refund } from '../../store/records.ts'
+import type { LineItem, Order, Refund, UsedOffer } from '../../store/records.ts'
 import { refundedTotal, refundsOfOrder } from '../../store/state.ts'
-import { discountOn, financialStatus } from '../../webhooks/payloads/order-payload.ts'
+import { discountOf, financialStatus } from '../../webhooks/payloads/order-payload.ts'
 import { connectionOf, type PageArguments } from '../connection.ts'
 import type { Context, Node } from '../execution.ts'
 import { gid } from '../gids.ts'
-import { addressNode, customerNode, iso } from './customer-node.ts'
+import { iso } from '../iso.ts'
+import { addressNode, customerNode } from './customer-node.ts'
 import { moneyBag } from './money-bag.ts'
 
 export const orderNode = (order: Order, context: Context): Node => {
   const { state } = context.shop
   const bag = (minor: number) => moneyBag(state, minor)
   const customer = order.customerId === null ? undefined : state.customers.get(order.customerId)
-  const discount = discountOn(order)
   const address = () => (customer ? addressNode(customer, order.countryCode) : null)
   return {
     __typename: 'Order',
@@ -55,12 +55,13 @@ export const orderNode = (order: Order, context: Context): Node => {
     subtotalPriceSet: () => bag(order.total - (order.charges ?? 0)),
     originalTotalPriceSet: () => bag(order.total),
     currentTotalPriceSet: () => bag(order.total - refundedTotal(state, order.id)),
-    totalDiscountsSet: () => bag(discount),
+    totalDiscountsSet: () => bag(discountOf(order)),
     totalRefundedSet: () => bag(refundedTotal(state, order.id)),
-    totalShippingPriceSet: () => bag(order.charges ?? 0),
+    totalShippingPriceSet: () => bag(order.shipping?.price ?? order.charges ?? 0),
+    shippingLine: () => (order.shipping === undefined ? null : shippingLineNode(order, order.shipping, context)),
     totalTaxSet: () => bag(0),
     lineItems: (args: PageArguments) =>
-      connectionOf(order.lines, args, (line) => lineNode(line, context), context, 'Order.lineItems'),
+      connectionOf(order.lines, args, (line) => lineNode(line, context, order), context, 'Order.lineItems'),
     refunds: ({ first }: { first?: number }) =>
       refundsOfOrder(state, order.id)
         .slice(0, first ?? undefined)
@@ -100,22 +101,57 @@ export const refundNode = (refund: Refund, context: Context): Node => {
   }
 }
 
-const lineNode = (line: LineItem, { shop: { state } }: Context): Node => ({
-  __typename: 'LineItem',
-  id: gid('LineItem', line.id),
-  sku: line.sku,
-  title: line.title,
-  name: line.title,
-  quantity: line.quantity,
-  currentQuantity: line.quantity,
-  vendor: line.vendor,
-  isGiftCard: line.isGiftCard === true,
-  taxable: true,
-  requiresShipping: true,
-  originalUnitPriceSet: () => moneyBag(state, toMinor(line.price, state.digits)),
-  originalTotalSet: () => moneyBag(state, sumToMinor([line], state.digits)),
-  discountedTotalSet: () => moneyBag(state, sumToMinor([line], state.digits)),
+const lineNode = (line: LineItem, context: Context, order?: Order): Node => {
+  const { state } = context.shop
+  const allocations = order === undefined ? [] : allocationNodes(order, context, ({ lines }) => lines[line.id] ?? 0)
+  const off = order?.offers?.reduce((sum, { lines }) => sum + (lines[line.id] ?? 0), 0) ?? 0
+  return {
+    __typename: 'LineItem',
+    id: gid('LineItem', line.id),
+    sku: line.sku,
+    title: line.title,
+    name: line.title,
+    quantity: line.quantity,
+    currentQuantity: line.quantity,
+    vendor: line.vendor,
+    isGiftCard: line.isGiftCard === true,
+    taxable: true,
+    requiresShipping: true,
+    originalUnitPriceSet: () => moneyBag(state, toMinor(line.price, state.digits)),
+    originalTotalSet: () => moneyBag(state, sumToMinor([line], state.digits)),
+    discountedTotalSet: () => moneyBag(state, sumToMinor([line], state.digits) - off),
+    discountAllocations: allocations,
+  }
+}
+
+const shippingLineNode = (order: Order, { title, price }: NonNullable<Order['shipping']>, context: Context): Node => ({
+  __typename: 'ShippingLine',
+  id: gid('ShippingLine', order.id + 1),
+  title,
+  originalPriceSet: () => moneyBag(context.shop.state, price),
+  discountAllocations: allocationNodes(order, context, ({ shipping }) => shipping),
 })
+
+const allocationNodes = (
+  { discountCodes, offers = [] }: Order,
+  { shop: { state } }: Context,
+  amountOf: (offer: UsedOffer) => number,
+): Node[] =>
+  offers.flatMap((offer, index) =>
+    amountOf(offer) === 0
+      ? []
+      : [
+          {
+            __typename: 'DiscountAllocation',
+            allocatedAmountSet: () => moneyBag(state, amountOf(offer)),
+            discountApplication: {
+              __typename: 'AutomaticDiscountApplication',
+              title: offer.title,
+              index: discountCodes.length + index,
+            },
+          },
+        ],
+  )
 
 const fulfillmentsOf = ({ id, delivery }: Order): Node[] =>
   delivery === null

@@ -43,6 +43,23 @@ export const queries = {
     accessScopes: shop.state.scopes.map((handle) => ({ __typename: 'AccessScope', handle, description: handle })),
   }),
 
+  shopifyFunctions: (args: PageArguments, context: Context) =>
+    connectionOf(
+      context.shop.state.functions.map((handle, id) => ({ id, handle })),
+      args,
+      ({ handle }) => ({
+        __typename: 'ShopifyFunction',
+        id: handle,
+        handle,
+        title: handle,
+        apiType: 'discount',
+        apiVersion: context.version,
+      }),
+      context,
+      'shopifyFunctions',
+    ),
+  automaticDiscountNode: ({ id }: ById, context: Context) => nodeOf(id, ['DiscountAutomaticNode'], context),
+
   order: ({ id }: ById, context: Context) => nodeOf(id, ['Order'], context),
   customer: ({ id }: ById, context: Context) => nodeOf(id, ['Customer'], context),
   refund: ({ id }: ById, context: Context) => nodeOf(id, ['Refund'], context),

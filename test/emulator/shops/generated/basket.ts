@@ -1,6 +1,6 @@
 import type { Random } from '../../random.ts'
 import { toDecimal } from '../../store/money.ts'
-import type { Delivery, LineItem, Order, UsedCode } from '../../store/records.ts'
+import type { Delivery, LineItem, UsedCode } from '../../store/records.ts'
 import { CATALOGUE, type Product } from './catalogue.ts'
 import { DAY_MS } from './days.ts'
 import { FIRST_VISIT, POPUP, SEASON, WELCOME } from './offers.ts'
@@ -9,7 +9,7 @@ import { FIRST_VISIT, POPUP, SEASON, WELCOME } from './offers.ts'
 export type Basket = {
   readonly lines: readonly Omit<LineItem, 'id'>[]
   readonly discountCodes: readonly UsedCode[]
-  readonly automaticDiscount?: Order['automaticDiscount']
+  readonly automaticDiscount?: { readonly title: string; readonly amount: number }
   readonly total: number
 }
 

@@ -1,10 +1,12 @@
+import { acrossLines } from '../../across-lines.ts'
 import { createRandom, type Random } from '../../random.ts'
 import type { Change } from '../../store/changes.ts'
-import type { Customer, Order, Refund } from '../../store/records.ts'
+import { sumToMinor } from '../../store/money.ts'
+import type { Customer, LineItem, Order, Refund, UsedOffer } from '../../store/records.ts'
 import { createState, type IdKind } from '../../store/state.ts'
 import { inventPerson } from '../names.ts'
 import type { ShopOrigin } from '../origin.ts'
-import { fillBasket, shipParcel } from './basket.ts'
+import { type Basket, fillBasket, shipParcel } from './basket.ts'
 import { createBuying } from './buying.ts'
 import { DAY_MS } from './days.ts'
 import { createEventQueue } from './event-queue.ts'
@@ -106,7 +108,8 @@ const tellStory = (source: GeneratedShopSource, opensAt: number, ids: Record<IdK
       at,
       newcomersSince: newcomersSince(source.now),
     }
-    const { lines, discountCodes, automaticDiscount, total } = fillBasket(random, place === 1, greeting)
+    const { discountCodes, automaticDiscount, total, ...basket } = fillBasket(random, place === 1, greeting)
+    const lines = basket.lines.map((line) => ({ ...line, id: ids.line++ }))
     return {
       id: ids.order++,
       number: ids.orderNumber++,
@@ -117,9 +120,9 @@ const tellStory = (source: GeneratedShopSource, opensAt: number, ids: Record<IdK
       paidAt: null,
       cancelledAt: null,
       total,
-      lines: lines.map((line) => ({ ...line, id: ids.line++ })),
+      lines,
       discountCodes,
-      ...(automaticDiscount && { automaticDiscount }),
+      ...(automaticDiscount && { offers: [offerOf(automaticDiscount, lines)] }),
       countryCode: customers[index]?.address.countryCode ?? null,
       note: null,
       tags: [],
@@ -145,6 +148,14 @@ const tellStory = (source: GeneratedShopSource, opensAt: number, ids: Record<IdK
   }
 
   return { nextAt, happen }
+}
+
+const offerOf = (
+  { title, amount }: NonNullable<Basket['automaticDiscount']>,
+  lines: readonly LineItem[],
+): UsedOffer => {
+  const priced = lines.map((line) => ({ id: line.id, amount: sumToMinor([line], 2) }))
+  return { title, value: { amount }, on: 'order', lines: acrossLines(amount, priced), shipping: 0 }
 }
 
 /** Some agree to mail when they first buy, and some tell their birthday. */

@@ -2,7 +2,7 @@ import type { LineItem } from '../../store/records.ts'
 import type { ShopState } from '../../store/state.ts'
 import { moneyOf, moneySet } from './money-set.ts'
 
-export const linePayload = (state: ShopState, line: LineItem) => {
+export const linePayload = (state: ShopState, line: LineItem, allocations: readonly unknown[] = []) => {
   const { text, set } = moneyOf(state)
   return {
     id: line.id,
@@ -34,6 +34,6 @@ export const linePayload = (state: ShopState, line: LineItem) => {
     vendor: line.vendor,
     tax_lines: [],
     duties: [],
-    discount_allocations: [],
+    discount_allocations: allocations,
   }
 }

@@ -1,21 +1,23 @@
 import { sumToMinor } from '../../store/money.ts'
-import type { Order, UsedCode } from '../../store/records.ts'
+import type { Order } from '../../store/records.ts'
 import { refundedTotal, refundsOfOrder, type ShopState } from '../../store/state.ts'
 import { customerInOrder, type ProtectedData, placePayload } from './customer-payload.ts'
 import { linePayload } from './line-payload.ts'
 import { moneyOf, timestamp } from './money-set.ts'
+import { applicationPayloads, lineAllocations, shippingLinePayloads } from './order-discounts-payload.ts'
 import { refundPayload } from './refund-payload.ts'
 
 /** The body of orders/create, paid, updated and cancelled. */
 export const orderPayload = (state: ShopState, order: Order, protectedData: ProtectedData) => {
   const { currency, timeZone, domain } = state.settings
-  const { text, set } = moneyOf(state)
+  const money = moneyOf(state)
+  const { text, set } = money
   const time = (at: number) => timestamp(at, timeZone)
   const customer = order.customerId === null ? undefined : state.customers.get(order.customerId)
   const email = customer && protectedData === 'given' ? customer.email : null
   const refunded = refundedTotal(state, order.id)
   const listed = sumToMinor(order.lines, state.digits)
-  const discount = discountOn(order)
+  const discount = discountOf(order)
   const place = customer
     ? { ...placePayload(customer, order.countryCode, protectedData), company: null, latitude: null, longitude: null }
     : null
@@ -32,7 +34,7 @@ export const orderPayload = (state: ShopState, order: Order, protectedData: Prot
     total_discounts: discount,
     total_line_items_price: listed,
     total_price: order.total,
-    total_shipping_price: charges,
+    total_shipping_price: order.shipping?.price ?? charges,
     total_tax: 0,
   }
   return {
@@ -102,22 +104,16 @@ export const orderPayload = (state: ShopState, order: Order, protectedData: Prot
     user_id: null,
     ...(place && { billing_address: place, shipping_address: place }),
     ...(customer && { customer: customerInOrder(state, customer, protectedData) }),
-    discount_applications: [
-      ...order.discountCodes.map((used) => applicationPayload(used, text)),
-      ...(order.automaticDiscount ? [automaticPayload(order.automaticDiscount, text)] : []),
-    ],
+    discount_applications: applicationPayloads(order, money),
     fulfillments: [],
-    line_items: order.lines.map((line) => linePayload(state, line)),
+    line_items: order.lines.map((line) => linePayload(state, line, lineAllocations(order, line.id, money))),
     refunds: refundsOfOrder(state, order.id).map((refund) => refundPayload(state, refund)),
     returns: [],
-    shipping_lines: [],
+    shipping_lines: shippingLinePayloads(order, money),
   }
 }
 
 /** All that was taken off an order. */
-export const discountOn = ({ discountCodes, automaticDiscount }: Order): number =>
-  discountCodes.reduce((sum, { amount }) => sum + amount, automaticDiscount?.amount ?? 0)
-
 export const orderEditedPayload = (
   state: ShopState,
   edit: { orderId: number; added: readonly { id: number; quantity: number }[]; at: number },
@@ -136,6 +132,11 @@ export const orderEditedPayload = (
     shipping_lines: { additions: [], removals: [] },
   },
 })
+
+/** What codes and automatic discounts took off, delivery included. */
+export const discountOf = ({ discountCodes, offers = [] }: Pick<Order, 'discountCodes' | 'offers'>): number =>
+  discountCodes.reduce((sum, { amount }) => sum + amount, 0) +
+  offers.reduce((sum, { lines, shipping }) => Object.values(lines).reduce((left, off) => left + off, sum + shipping), 0)
 
 export const financialStatus = (order: Order, refunded: number) => {
   if (order.paidAt === null) return order.cancelledAt === null ? 'pending' : 'voided'
@@ -165,26 +166,3 @@ const setOnly = new Set([
   'total_cash_rounding_payment_adjustment',
   'total_cash_rounding_refund_adjustment',
 ])
-
-const applicationPayload = ({ code, amount, type }: UsedCode, text: (minor: number) => string) => ({
-  target_type: 'line_item',
-  type: 'discount_code',
-  value: text(amount),
-  value_type: type,
-  allocation_method: 'across',
-  target_selection: 'all',
-  code,
-})
-
-const automaticPayload = (
-  { title, amount }: NonNullable<Order['automaticDiscount']>,
-  text: (minor: number) => string,
-) => ({
-  target_type: 'line_item',
-  type: 'automatic',
-  value: text(amount),
-  value_type: 'fixed_amount',
-  allocation_method: 'across',
-  target_selection: 'all',
-  title,
-})

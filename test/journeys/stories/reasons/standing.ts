@@ -1,5 +1,6 @@
 import { DAY_MS, type Reason } from '../../../../app/rules/types.ts'
 import { orderBody, sendWebhook } from '../../../web/send-webhook.ts'
+import { checkoutRule } from '../offers.ts'
 import { tagRule } from '../rules.ts'
 import { putRule, type ReasonStory } from './story.ts'
 
@@ -99,6 +100,21 @@ export const standingReasons = {
         await opened.shop.customerOrders()
       },
       shows: [{ rule: 'Tag', because: 'the rule is live for 0% of the customers so far', ...FREE_AT_NO_TIME }],
+    },
+  ],
+  not_carried: [
+    {
+      title: 'by the checkout, where the order came without it',
+      rules: [checkoutRule()],
+      happens: ({ shop }) => shop.customerOrders(),
+      shows: [
+        {
+          rule: 'Welcome',
+          because:
+            'the order came without it: not signed in, another discount went first, or the checkout did not know yet',
+          ...FREE_AT_NO_TIME,
+        },
+      ],
     },
   ],
 } satisfies Partial<Record<Reason, readonly ReasonStory[]>>
