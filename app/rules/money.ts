@@ -1,21 +1,45 @@
 /** Money is whole minor units inside (pence, yen, fils) and decimal text outside; floating point never touches an amount. */
 
-/** ISO 4217; every currency that is not named here has two decimals. */
-const DECIMALS: Readonly<Record<string, number>> = {
-  ...{ BIF: 0, CLP: 0, DJF: 0, GNF: 0, ISK: 0, JPY: 0, KMF: 0, KRW: 0, PYG: 0, RWF: 0, UGX: 0, UYI: 0 },
-  ...{ VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0 },
-  ...{ BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3 },
-  ...{ CLF: 4, UYW: 4 },
-}
+/**
+ * ISO 4217, by how many decimals; every currency that is not named here has two. Texts, for the checkout would make a table anew
+ * at every change of a cart.
+ */
+const WITHOUT_DECIMALS = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'
+const THREE_DECIMALS = 'BHD IQD JOD KWD LYD OMR TND'
+const FOUR_DECIMALS = 'CLF UYW'
 
 /** What people write before the amount; other currencies are written after it. */
 const SYMBOLS: Readonly<Record<string, string>> = {
-  ...{ GBP: '£', EUR: '€', USD: '$', CAD: 'CA$', AUD: 'A$', NZD: 'NZ$', MXN: 'MX$', HKD: 'HK$', TWD: 'NT$', BRL: 'R$' },
-  ...{ JPY: '¥', CNY: 'CN¥', KRW: '₩', INR: '₹', ILS: '₪', PHP: '₱', VND: '₫' },
+  GBP: '£',
+  EUR: '€',
+  USD: '$',
+  CAD: 'CA$',
+  AUD: 'A$',
+  NZD: 'NZ$',
+  MXN: 'MX$',
+  HKD: 'HK$',
+  TWD: 'NT$',
+  BRL: 'R$',
+  JPY: '¥',
+  CNY: 'CN¥',
+  KRW: '₩',
+  INR: '₹',
+  ILS: '₪',
+  PHP: '₱',
+  VND: '₫',
 }
 
-export const decimalsOf = (currency: string): number =>
-  Object.hasOwn(DECIMALS, currency) ? (DECIMALS[currency] ?? 2) : 2
+export const decimalsOf = (currency: string): number => {
+  if (isAmong(WITHOUT_DECIMALS, currency)) return 0
+  if (isAmong(THREE_DECIMALS, currency)) return 3
+  return isAmong(FOUR_DECIMALS, currency) ? 4 : 2
+}
+
+/** Codes take four places each, with the space. */
+const isAmong = (codes: string, currency: string): boolean => {
+  const at = codes.indexOf(currency)
+  return at >= 0 && at % 4 === 0 && currency.length === 3
+}
 
 /**
  * Minor units of a decimal ("139.12", 139.12), rounded half away from zero beyond the currency's decimals.

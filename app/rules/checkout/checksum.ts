@@ -6,8 +6,8 @@
 export const STEP = 31
 /** With it a step stays below 2^31. */
 export const MASK = 0x3ffffff
-/** A prime above every character that takes one byte, so that changing one of those always shows. */
-const TEXT_MODULUS = 997
+/** Above every character that takes one byte, so that changing one of those always shows. */
+const TEXT_MASK = 1023
 
 /** Of lists of whole numbers and texts at any depth; of a text its length alone. */
 export const checksumOf = (list: readonly unknown[]): number => sumList(list, 17)
@@ -24,9 +24,19 @@ const sumList = (list: readonly unknown[], before: number): number => {
   return sum
 }
 
-/** Of a text's characters, below 1,000 so that it takes few bytes. */
+/** Of a text's characters, each times an odd number; small, so that it takes few bytes. Four at a time, for that is a third fewer steps. */
 export const checkOf = (text: string): number => {
+  const { length } = text
+  const whole = length & ~3
   let sum = 1
-  for (let at = 0; at < text.length; at++) sum = (sum * 31 + text.charCodeAt(at)) % TEXT_MODULUS
-  return sum
+  for (let at = 0; at < whole; at += 4)
+    sum =
+      (sum * STEP +
+        text.charCodeAt(at) * 3 +
+        text.charCodeAt(at + 1) * 5 +
+        text.charCodeAt(at + 2) * 7 +
+        text.charCodeAt(at + 3) * 11) &
+      MASK
+  for (let at = whole; at < length; at++) sum = (sum * STEP + text.charCodeAt(at)) & MASK
+  return sum & TEXT_MASK
 }

@@ -1,6 +1,7 @@
 import { hasBit } from './bits.ts'
 import { cartFacts } from './cart-facts.ts'
 import { cartLeavesOf } from './cart-leaves.ts'
+import { amountsOf, type ToldCart, toldCartOf } from './cart-line.ts'
 import type { CheckoutCart } from './checkout-cart.ts'
 import { type Discounts, NO_DISCOUNTS } from './discounts.ts'
 import { exchangeFor } from './exchange.ts'
@@ -52,7 +53,11 @@ export type Decided = Discounts & {
  * `policy` and `standing` as they were read, whatever they are; undefined or null where there is none. Asked with the policy and
  * the standing of the time, it answers for an order's cart as the checkout did. Never throws: no checkout may fail over an offer.
  */
-export const decideOffers = (policy: unknown, standing: unknown, cart: CheckoutCart): Decided => {
+export const decideOffers = (policy: unknown, standing: unknown, cart: CheckoutCart): Decided =>
+  decideToldOffers(policy, standing, toldCartOf(cart))
+
+/** The same of a cart in Shopify's own form. */
+export const decideToldOffers = (policy: unknown, standing: unknown, cart: ToldCart): Decided => {
   const body = readPolicy(policy)
   if (body === undefined) return { ...NO_DISCOUNTS, outcomes: [] }
   try {
@@ -63,17 +68,22 @@ export const decideOffers = (policy: unknown, standing: unknown, cart: CheckoutC
   }
 }
 
-const decideBy = (body: PolicyBody, standing: unknown, cart: CheckoutCart): Decided => {
+const decideBy = (body: PolicyBody, standing: unknown, cart: ToldCart): Decided => {
   const rules = body[8]
   const who = whoIs(cart.customer, standing)
   const exchange = exchangeFor(cart, body[0])
   if (who.kind === 'damaged' || exchange === undefined) return nothing(body)
+  let amounts: readonly number[] | undefined
+  const readAmounts = () => {
+    amounts ??= amountsOf(cart)
+    return amounts
+  }
   const asking: Asking = {
     who,
     words: who.kind === 'customer' ? who.words : undefined,
     cart,
     today: dayOf(cart.today),
-    isCartLeaf: cartLeavesOf(body[7], cartFacts(cart, exchange)),
+    isCartLeaf: cartLeavesOf(body[7], cartFacts(cart, readAmounts, exchange)),
   }
   const outcomes: Outcome[] = []
   const met: MetRule[] = []
@@ -85,9 +95,12 @@ const decideBy = (body: PolicyBody, standing: unknown, cart: CheckoutCart): Deci
     if (refusal === undefined) met.push({ place, group: rule[2], offers: rule[6] })
   }
   if (met.length === 0) return { ...NO_DISCOUNTS, outcomes }
-  const given = giveOffers(met, body, cart, exchange)
+  const given = giveOffers(met, body, cart, readAmounts(), exchange)
   if (given === undefined) return nothing(body)
-  for (const [place, outcome] of given.outcomes) outcomes[place] = outcome
+  for (let at = 0; at < given.outcomes.length; at++) {
+    const one = given.outcomes[at]
+    if (one !== undefined) outcomes[one.place] = one.outcome
+  }
   return { ...given.discounts, outcomes }
 }
 
@@ -99,7 +112,7 @@ const dayOf = (today: string): number => Number(today.slice(0, 4) + today.slice(
 type Asking = {
   readonly who: Who
   readonly words: readonly number[] | undefined
-  readonly cart: CheckoutCart
+  readonly cart: ToldCart
   readonly today: number
   readonly isCartLeaf: (place: number) => boolean
 }
@@ -124,10 +137,15 @@ const isMet = (condition: ConditionRow, asking: Asking): boolean => {
   if (typeof condition === 'number')
     return condition < 0 ? asking.isCartLeaf(-1 - condition) : isTrue(condition, asking.words)
   const kind = condition[0]
+  const { length } = condition
   if (kind !== ALL && kind !== ANY) return !isMet(condition[1] as ConditionRow, asking)
   const settling = kind === ANY
-  for (let at = 1; at < condition.length; at++)
-    if (isMet(condition[at] as ConditionRow, asking) === settling) return settling
+  for (let at = 1; at < length; at++) {
+    const part = condition[at] as ConditionRow
+    // Most parts are standing leaves: they are answered without a further call of this.
+    const holds = typeof part === 'number' && part >= 0 ? isTrue(part, asking.words) : isMet(part, asking)
+    if (holds === settling) return settling
+  }
   return !settling
 }
 

@@ -1,13 +1,21 @@
-import type { CheckoutCart } from './checkout-cart.ts'
+import type { ToldCart } from './cart-line.ts'
 import type { Outcome } from './decide-offers.ts'
 import type { Discounts } from './discounts.ts'
 import type { Exchange } from './exchange.ts'
 import { goodsOf, type LineClass } from './line-classes.ts'
 import { discountOrder } from './order-discount.ts'
-import { type OfferRow, ON_ORDER, ON_PRODUCTS, ON_SHIPPING, PARTS_OF_PERCENT, type PolicyBody } from './policy.ts'
+import {
+  assertCheck,
+  type OfferRow,
+  ON_ORDER,
+  ON_PRODUCTS,
+  ON_SHIPPING,
+  PARTS_OF_PERCENT,
+  type PolicyBody,
+} from './policy.ts'
 import { discountClass, type GivenOffer, joinDiscounts } from './product-discounts.ts'
 import { discountShipping } from './shipping-discounts.ts'
-import { assertMessages, isPlainPercent, takenOff } from './weigh.ts'
+import { isPlainPercent, takenOff } from './weigh.ts'
 
 /** A rule in whose way nothing stands, with its place in the policy. */
 export type MetRule = { readonly place: number; readonly group: number; readonly offers: readonly OfferRow[] }
@@ -15,7 +23,7 @@ export type MetRule = { readonly place: number; readonly group: number; readonly
 export type Given = {
   readonly discounts: Discounts
   /** What became of the rules that were met, by their places. */
-  readonly outcomes: readonly (readonly [place: number, outcome: Outcome])[]
+  readonly outcomes: readonly { readonly place: number; readonly outcome: Outcome }[]
 }
 
 /**
@@ -25,18 +33,18 @@ export type Given = {
 export const giveOffers = (
   met: readonly MetRule[],
   body: PolicyBody,
-  cart: CheckoutCart,
+  cart: ToldCart,
+  amounts: readonly number[],
   exchange: Exchange,
 ): Given | undefined => {
   const onProducts = offersOnProducts(met)
-  const goods = goodsOf(cart.lines, body, onProducts)
+  const goods = goodsOf(cart.lines, amounts, body, onProducts)
   if (goods === undefined) return undefined
   const { classes } = goods
   const bases = basesOf(classes, onProducts.length)
   const weighed = weigh(met, bases, exchange)
   outrank(weighed)
-  const chosen = weighed.filter(({ outcome }) => outcome === 'given').flatMap(({ offers }) => offers)
-  assertMessages(chosen.map(({ offer }) => offer))
+  const chosen = chosenFrom(weighed)
   const ceiling = body[3]
   const given = givenByPlace(chosen, onProducts.length)
   const discounted = classes.map((each) => discountClass(each, given, ceiling))
@@ -48,13 +56,19 @@ export const giveOffers = (
       products: joinDiscounts(discounted),
       shipping: discountShipping(offersOn(ON_SHIPPING, chosen), cart.deliveries, exchange),
     },
-    outcomes: weighed.map(({ place, outcome }) => [place, outcome]),
+    outcomes: weighed,
   }
 }
 
 const offersOnProducts = (met: readonly MetRule[]): readonly OfferRow[] => {
   const onProducts: OfferRow[] = []
-  for (const { offers } of met) for (const offer of offers) if (offer[0] === ON_PRODUCTS) onProducts.push(offer)
+  for (let rule = 0; rule < met.length; rule++) {
+    const { offers } = met[rule] as MetRule
+    for (let at = 0; at < offers.length; at++) {
+      const offer = offers[at] as OfferRow
+      if (offer[0] === ON_PRODUCTS) onProducts.push(offer)
+    }
+  }
   return onProducts
 }
 
@@ -104,16 +118,19 @@ const basesOf = (classes: readonly LineClass[], count: number): Bases => {
 
 const weigh = (met: readonly MetRule[], bases: Bases, exchange: Exchange): readonly WeighedRule[] => {
   let next = 0
-  return met.map(({ place, group, offers }) => {
+  const weighed: WeighedRule[] = []
+  for (let rule = 0; rule < met.length; rule++) {
+    const { place, group, offers } = met[rule] as MetRule
     const kept: WeighedOffer[] = []
     let worth = 0
     let isBelow = false
-    for (const offer of offers) {
+    for (let at = 0; at < offers.length; at++) {
+      const offer = offers[at] as OfferRow
       const ofProduct = offer[0] === ON_PRODUCTS ? next++ : -1
       const ofRest = offer[5] === 1 ? bases.ofAll : bases.withoutSubscriptions
       const base = ofProduct < 0 ? ofRest : (bases.ofProducts[ofProduct] ?? 0)
       if (base === 0) continue
-      if (base < exchange.toCart(offer[4])) {
+      if (offer[4] !== 0 && base < exchange.toCart(offer[4])) {
         isBelow = true
         continue
       }
@@ -123,14 +140,31 @@ const weigh = (met: readonly MetRule[], bases: Bases, exchange: Exchange): reado
       kept.push({ offer, place: ofProduct, base, worth: own })
     }
     const outcome = kept.length > 0 ? 'given' : isBelow ? 'below_minimum' : 'nothing_to_discount'
-    return { place, group, offers: kept, worth, outcome }
-  })
+    weighed.push({ place, group, offers: kept, worth, outcome })
+  }
+  return weighed
+}
+
+/** Whose messages are as they were written. */
+const chosenFrom = (rules: readonly WeighedRule[]): readonly WeighedOffer[] => {
+  const chosen: WeighedOffer[] = []
+  for (let rule = 0; rule < rules.length; rule++) {
+    const { outcome, offers } = rules[rule] as WeighedRule
+    if (outcome !== 'given') continue
+    for (let at = 0; at < offers.length; at++) {
+      const one = offers[at] as WeighedOffer
+      assertCheck(one.offer[6], one.offer[7])
+      chosen.push(one)
+    }
+  }
+  return chosen
 }
 
 /** Rules come in their order, so the first of equals stays. */
 const outrank = (rules: readonly WeighedRule[]): void => {
   const picked = new Map<number, WeighedRule>()
-  for (const rule of rules) {
+  for (let at = 0; at < rules.length; at++) {
+    const rule = rules[at] as WeighedRule
     const { group } = rule
     if (group === 0 || rule.outcome !== 'given') continue
     const known = picked.get(group)
@@ -143,7 +177,8 @@ const outrank = (rules: readonly WeighedRule[]): void => {
 
 const givenByPlace = (chosen: readonly WeighedOffer[], count: number): readonly (GivenOffer | undefined)[] => {
   const given = new Array<GivenOffer | undefined>(count).fill(undefined)
-  for (const { offer, place, base, worth } of chosen) {
+  for (let at = 0; at < chosen.length; at++) {
+    const { offer, place, base, worth } = chosen[at] as WeighedOffer
     if (place < 0) continue
     const isPlain = isPlainPercent(offer, base, worth)
     given[place] = { offer, parts: isPlain ? offer[1] : (100 * PARTS_OF_PERCENT * worth) / base, isPlain }
@@ -151,8 +186,14 @@ const givenByPlace = (chosen: readonly WeighedOffer[], count: number): readonly 
   return given
 }
 
-const offersOn = (on: number, chosen: readonly WeighedOffer[]): readonly OfferRow[] =>
-  chosen.filter(({ offer }) => offer[0] === on).map(({ offer }) => offer)
+const offersOn = (on: number, chosen: readonly WeighedOffer[]): readonly OfferRow[] => {
+  const offers: OfferRow[] = []
+  for (let at = 0; at < chosen.length; at++) {
+    const { offer } = chosen[at] as WeighedOffer
+    if (offer[0] === on) offers.push(offer)
+  }
+  return offers
+}
 
 /** Other rules took off all that may be, before the order's turn came. */
 const refuseOverCeiling = (rules: readonly WeighedRule[]): void => {

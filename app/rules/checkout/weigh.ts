@@ -1,6 +1,6 @@
 import type { Exchange } from './exchange.ts'
 import { MESSAGES_APART } from './offer.ts'
-import { assertCheck, type OfferRow, PARTS_OF_PERCENT } from './policy.ts'
+import { type OfferRow, PARTS_OF_PERCENT } from './policy.ts'
 
 const PARTS_OF_ALL = 100 * PARTS_OF_PERCENT
 
@@ -27,10 +27,6 @@ export const messageOf = (offers: readonly OfferRow[]): string => {
     messages.push(offer[6])
   }
   return messages.join(MESSAGES_APART)
-}
-
-export const assertMessages = (offers: readonly OfferRow[]): void => {
-  for (const offer of offers) assertCheck(offer[6], offer[7])
 }
 
 /** As Shopify is told. */

@@ -1,4 +1,4 @@
-import { type Decided, decideOffers } from '../../../app/rules/checkout/decide-offers.ts'
+import { type Decided, decideToldOffers } from '../../../app/rules/checkout/decide-offers.ts'
 import type { Input } from './input.ts'
 import { readCart } from './read-cart.ts'
 import { type Operations, writeDeliveryDiscounts, writeLineDiscounts } from './write-discounts.ts'
@@ -12,5 +12,5 @@ export const cartDeliveryOptionsDiscountsGenerateRun = (input: Input): Operation
 
 const decide = (input: Input): Decided => {
   const standing = input.cart.buyerIdentity?.customer?.metafield?.jsonValue
-  return decideOffers(input.discount.metafield?.jsonValue, standing, readCart(input))
+  return decideToldOffers(input.discount.metafield?.jsonValue, standing, readCart(input))
 }

@@ -1,3 +1,5 @@
+import type { CartLine } from '../../../app/rules/checkout/cart-line.ts'
+
 /** What the input queries ask for, as it comes. Amounts are decimals in a text. */
 export type Input = {
   readonly presentmentCurrencyRate: string
@@ -10,7 +12,7 @@ export type Input = {
     readonly cost: { readonly subtotalAmount: { readonly currencyCode: string } }
     readonly buyerIdentity: BuyerIdentity | null
     readonly deliveryGroups: readonly DeliveryGroup[]
-    readonly lines: readonly Line[]
+    readonly lines: readonly CartLine[]
   }
 }
 
@@ -27,22 +29,4 @@ export type DeliveryGroup = {
   readonly id?: string
   readonly deliveryOptions?: readonly { readonly handle: string; readonly cost: { readonly amount: string } }[]
   readonly deliveryAddress: { readonly countryCode: string | null } | null
-}
-
-export type Line = {
-  readonly id: string
-  readonly quantity: number
-  readonly cost: { readonly subtotalAmount: { readonly amount: string } }
-  readonly sellingPlanAllocation: { readonly sellingPlan: { readonly id: string } } | null
-  /** Without a product where it is no article of the shop's. */
-  readonly merchandise: Variant | { readonly sku?: undefined; readonly product?: undefined }
-}
-
-type Variant = {
-  readonly sku: string | null
-  readonly product: {
-    readonly isGiftCard: boolean
-    readonly productType: string | null
-    readonly hasTags: readonly { readonly tag: string; readonly hasTag: boolean }[]
-  }
 }

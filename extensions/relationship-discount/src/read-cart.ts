@@ -1,21 +1,18 @@
-import type { CheckoutCart, CheckoutLine, Delivery } from '../../../app/rules/checkout/checkout-cart.ts'
+import type { ToldCart } from '../../../app/rules/checkout/cart-line.ts'
+import type { Delivery } from '../../../app/rules/checkout/checkout-cart.ts'
 import { decimalsOf } from '../../../app/rules/money.ts'
-import type { DeliveryGroup, Input, Line } from './input.ts'
+import type { DeliveryGroup, Input } from './input.ts'
 
 /** What Shopify says of a cart, in the words of the rules. An amount that is none stays none, and nothing is given on it. */
-export const readCart = ({ cart, shop, presentmentCurrencyRate }: Input): CheckoutCart => {
+export const readCart = ({ cart, shop, presentmentCurrencyRate }: Input): ToldCart => {
   const { buyerIdentity, deliveryGroups, lines } = cart
   const currency = cart.cost.subtotalAmount.currencyCode
   const unit = 10 ** decimalsOf(currency)
   // Known by an e-mail address alone is not signed in.
   const customer = buyerIdentity?.isAuthenticated ? buyerIdentity.customer : null
-  let read: readonly CheckoutLine[] | undefined
   return {
-    // Read once a rule asks for them: for most people at most checkouts none does.
-    get lines() {
-      read ??= lines.map((line) => readLine(line, unit))
-      return read
-    },
+    lines,
+    unit,
     deliveries: deliveryGroups.flatMap((group) => readDelivery(group, unit)),
     currency,
     rate: Number(presentmentCurrencyRate),
@@ -25,35 +22,6 @@ export const readCart = ({ cart, shop, presentmentCurrencyRate }: Input): Checko
     today: shop.localTime.date,
   }
 }
-
-const NO_TAGS: readonly string[] = []
-
-const readLine = (line: Line, unit: number): CheckoutLine => {
-  const { sku, product } = line.merchandise
-  const amount = Math.round(+line.cost.subtotalAmount.amount * unit)
-  const isSubscription = line.sellingPlanAllocation !== null
-  if (product === undefined) return { ...OTHER_LINE, id: line.id, quantity: line.quantity, amount, isSubscription }
-  const { hasTags } = product
-  let productTags = NO_TAGS
-  // A plain loop: it runs for every line.
-  for (let at = 0; at < hasTags.length; at++) {
-    const answer = hasTags[at]
-    if (answer?.hasTag) productTags = productTags === NO_TAGS ? [answer.tag] : [...productTags, answer.tag]
-  }
-  return {
-    id: line.id,
-    quantity: line.quantity,
-    amount,
-    productTags,
-    productType: product.productType ?? undefined,
-    sku: sku ?? undefined,
-    isGiftCard: product.isGiftCard,
-    isSubscription,
-  }
-}
-
-/** What is no article of the shop's, such as a repair that was agreed on. */
-const OTHER_LINE = { productTags: NO_TAGS, productType: undefined, sku: undefined, isGiftCard: false }
 
 const readDelivery = ({ id, deliveryOptions }: DeliveryGroup, unit: number): readonly Delivery[] => {
   if (id === undefined || deliveryOptions === undefined) return []

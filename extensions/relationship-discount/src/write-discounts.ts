@@ -31,7 +31,7 @@ export const writeLineDiscounts = ({ order, products }: Discounts, { discount, c
   if (products.length > 0 && classes.includes('PRODUCT')) {
     const candidates = products.map(({ message, worth, lines }) => ({
       message,
-      targets: lines.map((id) => ({ cartLine: { id } })),
+      targets: cartLinesOf(lines),
       value: writeWorth(worth, currency),
     }))
     operations.push({ productDiscountsAdd: { selectionStrategy: 'ALL', candidates } })
@@ -45,6 +45,12 @@ export const writeLineDiscounts = ({ order, products }: Discounts, { discount, c
   const told = products.map(({ message, lines }) => ({ message, ids: lines }))
   if (order !== undefined) told.push({ message: order.message, ids: order.excluded })
   return fitting(operations, told)
+}
+
+const cartLinesOf = (ids: readonly string[]): readonly Target[] => {
+  const targets: Target[] = []
+  for (let at = 0; at < ids.length; at++) targets[at] = { cartLine: { id: ids[at] as string } }
+  return targets
 }
 
 export const writeDeliveryDiscounts = ({ shipping }: Discounts, { discount, cart }: Input): Operations => {
