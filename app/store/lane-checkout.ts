@@ -63,7 +63,10 @@ export const checkoutIn = (
   },
 })
 
-/** What is told already need not be told again; who failed before has another chance with what is new. */
+/**
+ * What is told already need not be told again, but where another value was due: that may be on its way by now. Who failed
+ * before has another chance with what is new.
+ */
 export const writeStandings = async (tx: Sql, shop: string, standings: readonly NewStanding[]): Promise<void> => {
   if (standings.length === 0) return
   await tx.query(
