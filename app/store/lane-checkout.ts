@@ -74,7 +74,8 @@ export const writeStandings = async (tx: Sql, shop: string, standings: readonly 
      SELECT $1, customer_id, value, clock_timestamp()
      FROM jsonb_to_recordset($2::jsonb) AS r (customer_id text, value jsonb)
      ON CONFLICT (shop, customer_id) DO UPDATE SET value = excluded.value, attempts = 0, problem = NULL,
-       due_at = CASE WHEN NOT s.is_gone AND excluded.value IS DISTINCT FROM s.told THEN clock_timestamp() END
+       due_at = CASE WHEN NOT s.is_gone AND (s.due_at IS NOT NULL OR excluded.value IS DISTINCT FROM s.told)
+         THEN clock_timestamp() END
      WHERE s.value IS DISTINCT FROM excluded.value`,
     [shop, toJson(standings.map(({ customerId, value }) => ({ customer_id: customerId, value })))],
   )
@@ -91,10 +92,14 @@ export const lookAgainAt = async (tx: Sql, shop: string, discountIds: readonly (
   )
 }
 
-/** Shopify takes everything of an app away with it: all of it is to be told anew, should it come back. */
+/**
+ * Shopify takes the function's discount away with the app: all of it is to be told anew, should it come back. Discounts of
+ * Shopify's own kind may stay: a way that was tried long ago has them looked for.
+ */
 export const forgetCheckout = async (tx: Sql, shop: string): Promise<void> => {
   await tx.query(
-    `UPDATE checkout SET discount_id = NULL, checked_at = NULL, way_at = NULL, problem = NULL WHERE shop = $1`,
+    `UPDATE checkout SET discount_id = NULL, checked_at = NULL, problem = NULL,
+       way_at = CASE WHEN way = 'native' THEN to_timestamp(0) END WHERE shop = $1`,
     [shop],
   )
   await tx.query(`UPDATE checkout_policy SET until = clock_timestamp() WHERE shop = $1 AND until IS NULL`, [shop])
