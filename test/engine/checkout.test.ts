@@ -264,6 +264,14 @@ describe('live, the order tells what was given', () => {
     expect(verdictsOf(live(carrying('1', [{ title: 'Perennial', amount }])))).toEqual(gives)
   })
 
+  test('by its message, though a rule that is only watched says the same', () => {
+    const watched = { ...welcome({ name: 'Watched' }), isShadow: true }
+    const { live, state } = open([watched, welcome()])
+
+    expect(verdictsOf(live(carrying('1', [TEN])))).toEqual({ Watched: 'shadow', Welcome: 'granted' })
+    expect(state.grants.of('Watched', 'ada')).toEqual([])
+  })
+
   test('and what nobody can tell is left open', () => {
     const second = welcome({
       name: 'Second',
