@@ -46,7 +46,8 @@ export const planCheckout = async (
   const { compiled, added } = compilation
   if (added.length > 0) await lane.checkout.addLeaves(added)
   const way = await lane.checkout.way()
-  await computeWhereChanged(rows, lane, memory, { way, now })
+  // Where everything is stopped nobody is told, and the empty policy must not wait until everybody is worked out.
+  if (!lane.isStopped) await computeWhereChanged(rows, lane, memory, { way, now })
   const policy = { text: compiled.text, variables: compiled.variables, rules: compiled.rules }
   if (way === 'native') {
     const natives = open.map(({ rule }) => ({ rule, native: nativeOf(rule) }))
