@@ -50,7 +50,7 @@ export const keepCheckout = (shop: string, ports: KeepCheckoutPorts): Promise<nu
     if (isStopped || waitMs === 0) return waitMs
     const end = ports.now() + SPELL_MS
     const mayTell = () => mayGoOn() && !ports.shouldStop() && ports.now() < end
-    const told = await tellStandings(shop, ports, mayTell)
+    const told = await tellStandings(shop, plan.memberTags, ports, mayTell)
     await notePoints(shop, ports)
     if (told === 'more') return 0
     return told === 'trouble' ? RETRY_MS : sooner(waitMs, await ports.checkouts.nextDueMs(shop))

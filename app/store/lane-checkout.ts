@@ -94,7 +94,7 @@ export const lookAgainAt = async (tx: Sql, shop: string, discountIds: readonly (
 
 /**
  * Shopify takes the function's discount away with the app: all of it is to be told anew, should it come back. Discounts of
- * Shopify's own kind may stay: a way that was tried long ago has them looked for.
+ * Shopify's own kind may stay: a way that was tried long ago has them looked for. Customers' tags stay as they were told.
  */
 export const forgetCheckout = async (tx: Sql, shop: string): Promise<void> => {
   await tx.query(
@@ -104,7 +104,7 @@ export const forgetCheckout = async (tx: Sql, shop: string): Promise<void> => {
   )
   await tx.query(`UPDATE checkout_policy SET until = clock_timestamp() WHERE shop = $1 AND until IS NULL`, [shop])
   await tx.query(
-    `UPDATE standing SET told = NULL, told_at = NULL, due_at = CASE WHEN is_gone THEN NULL ELSE clock_timestamp() END
+    `UPDATE standing SET told = CASE WHEN told ? 'tags' THEN told END, told_at = NULL, due_at = CASE WHEN is_gone THEN NULL ELSE clock_timestamp() END
      WHERE shop = $1`,
     [shop],
   )
