@@ -311,4 +311,17 @@ describe('live, the order tells what was given', () => {
 
     expect(verdictsOf(live(order('2', { customerId: 'bo' })))).toEqual({ Welcome: 'capped' })
   })
+
+  test.each([
+    { what: 'called off', entry: cancellation('1', DAY_MS) },
+    { what: 'refunded in full', entry: refund('r', '1', 4_500, DAY_MS) },
+  ])('a guest’s order that is $what gives it back too', ({ entry }) => {
+    const { live } = open([welcome({ guests: 'newcomer', limits: { total: { times: 1 } } })])
+    const guests = carrying('1', [TEN], { customerId: null })
+    live(guests)
+
+    live(entry)
+
+    expect(verdictsOf(live(order('2', { at: 2 * DAY_MS, customerId: 'bo' })))).toEqual({ Welcome: 'not_carried' })
+  })
 })
