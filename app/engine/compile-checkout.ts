@@ -43,7 +43,8 @@ export const compileCheckout = (input: CheckoutInput): CheckoutCompilation => {
     .map((each) => toCheckoutRule(each, timeZone))
     .sort((left, right) => (left.id < right.id ? -1 : 1))
   const numbers = new Map(leaves.map(({ number, leaf }) => [keyOf(leaf), number]))
-  const added = rules.flatMap((rule) => numberNew(standingLeavesOf(rule, heldRuleIds.has(rule.id)), numbers))
+  // Whether an offer is kept has its number before anybody keeps one: everybody would have to be told anew for the first.
+  const added = rules.flatMap((rule) => numberNew(standingLeavesOf(rule, true), numbers))
   const subject = { at: now, timeZone, order: undefined, shop }
   const compiled = compilePolicy({
     rules,

@@ -92,7 +92,10 @@ export const checkOut = (
     }),
   )
   const inForce = atCheckout?.inForce(order.at)
-  const suspects = all.map((rule) => ({ rule, isMet: met.has(rule.id), isInForce: inForce?.has(rule.id) ?? true }))
+  // A rule that is only watched gives nothing, whatever it says, unless it was live a moment before.
+  const suspects = all
+    .filter(({ id, isShadow }) => !isShadow || inForce?.has(id) === true)
+    .map((rule) => ({ rule, isMet: met.has(rule.id), isInForce: inForce?.has(rule.id) ?? true }))
   const { byRule, unclear } = readCarried(atCheckout === undefined ? [] : (order.offers ?? []), suspects, cart)
   const matches = all.flatMap((rule): Met[] => {
     const carried = byRule.get(rule.id)

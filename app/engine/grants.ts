@@ -36,6 +36,9 @@ export type Grant = {
   settledAt: number | null
 }
 
+/** In a customer's place: what guests were given counts for its rule alone. */
+export const GUEST = ''
+
 export const grantName = (ruleId: string, { kind, id }: Grant['entry'], customerId: string): string =>
   `${ruleId} ${kind} ${id} ${customerId}`
 

@@ -6,7 +6,7 @@ import type { PlannedEffect } from '../vocabulary/define.ts'
 import { costBeside, costOf, lapseOf, offersOf, percentTogether, usualOrder } from './cost.ts'
 import type { Circumstances, Standings } from './decide.ts'
 import type { Taken } from './decide-at-checkout.ts'
-import { newGrant } from './grants.ts'
+import { GUEST, newGrant } from './grants.ts'
 import { NOT_CARRIED, offerOutcome } from './offer-outcome.ts'
 import { planEffects } from './plan-effects.ts'
 import type { Decision, KeyedEffect } from './ports.ts'
@@ -237,7 +237,7 @@ class Candidate {
       newGrant({
         ruleId: this.rule.id,
         entry: { kind: entry.kind, id: entry.id },
-        customerId: customer?.id ?? '',
+        customerId: customer?.id ?? GUEST,
         orderId,
         at: entry.at,
         amount,

@@ -50,7 +50,7 @@ export const keepCheckout = (shop: string, ports: KeepCheckoutPorts): Promise<nu
     if (isStopped || waitMs === 0) return waitMs
     const end = ports.now() + SPELL_MS
     const mayTell = () => mayGoOn() && !ports.shouldStop() && ports.now() < end
-    const told = await tellStandings(shop, ports, mayTell)
+    const told = await tellStandings(shop, plan.memberTags, ports, mayTell)
     await notePoints(shop, ports)
     if (told === 'more') return 0
     return told === 'trouble' ? RETRY_MS : sooner(waitMs, await ports.checkouts.nextDueMs(shop))
@@ -65,8 +65,8 @@ const publish = async (
   const state = await checkouts.find(shop)
   if (!isDeepStrictEqual(state.left, plan.left)) await checkouts.note(shop, { left: plan.left })
   const held = await policies.current(shop)
-  // Nothing was ever there, and nothing is to be.
-  if (held === null && state.discountId === null && plan.policy.rules.length === 0) return null
+  // Nothing was ever tried, and nothing is to be.
+  if (held === null && state.wayAt === null && plan.policy.rules.length === 0) return null
   if (plan.native !== null) return publishNative(shop, plan, plan.native, state, { checkouts, policies, platform, now })
   if (isSame(held, plan.policy) && isRecent(state.checkedAt, CHECK_MS, now())) return null
 
@@ -74,6 +74,7 @@ const publish = async (
   if (way.is !== 'done') return tryAgain(shop, way, checkouts)
   // From now on it is planned the other way.
   if (!way.data) return 0
+  await beforePublishing(shop, checkouts)
   const published = await platform.publish(shop, plan.policy, state.discountId)
   if (published.is !== 'done') return tryAgain(shop, published, checkouts)
   await policies.set(shop, plan.policy)
@@ -81,6 +82,10 @@ const publish = async (
   await checkouts.note(shop, { discountId, problem: null, checkedAt: new Date(now()) })
   return null
 }
+
+/** An answer that is lost leaves nobody knowing what the platform holds: until one comes it is to be looked at again. */
+const beforePublishing = (shop: string, checkouts: Checkouts): Promise<void> =>
+  checkouts.note(shop, { checkedAt: null })
 
 /** What the platform holds is looked at each time: it changes seldom, and only where rules or people change it. */
 const publishNative = async (
@@ -102,6 +107,7 @@ const publishNative = async (
   const text = JSON.stringify(offers)
   const wanted = { ...policy, text, variables: '' }
   if (isSame(await policies.current(shop), wanted) && isRecent(state.checkedAt, CHECK_MS, now())) return null
+  await beforePublishing(shop, checkouts)
   const published = await platform.publishNative(shop, offers)
   if (published.is !== 'done') return tryAgain(shop, published, checkouts)
   await policies.set(shop, wanted)

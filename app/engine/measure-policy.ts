@@ -25,7 +25,7 @@ export const measurePolicy = (
     const made = toCheckoutRule({ rule, endsAt: NEVER }, timeZone)
     return { ...made, conditions: withoutShop(made.conditions) }
   })
-  for (const rule of asked) numberNew(standingLeavesOf(rule, heldRuleIds.has(rule.id)), numbers)
+  for (const rule of asked) numberNew(standingLeavesOf(rule, true), numbers)
   return compilePolicy({
     rules: asked,
     heldRuleIds,

@@ -32,8 +32,10 @@ export const nativeOf = (
   | { readonly is: 'not'; readonly reason: string } => {
   const offers = rule.checkout?.offers ?? []
   if (rule.checkout?.guests === 'newcomer') return not('it is for people who are not signed in too')
-  if (leavesOf(rule.evaluable.conditions).some((leaf) => knownBy(leaf) === 'cart'))
-    return not('it asks what is in the cart')
+  const asked = new Set(leavesOf(rule.evaluable.conditions).map(knownBy))
+  if (asked.has('cart')) return not('it asks what is in the cart')
+  // The answer changes for everybody at once, and tags cannot follow it.
+  if (asked.has('shop')) return not('it asks about the time or the shop as a whole')
   if (rule.exclusive?.pick === 'first') return not('it is one of several of which the first is to be given')
   if (offers.some(({ on }) => on === 'products')) return not('it takes something off some products only')
   if (offers.some(({ subscriptions }) => subscriptions)) return not('it takes something off subscriptions')

@@ -5,7 +5,7 @@ import { termsOf } from './checkout-terms.ts'
 import { type CheckoutCompilation, compileCheckout, isLimitedPerCustomer } from './compile-checkout.ts'
 import { computeAll } from './compute-standings.ts'
 import type { CheckoutRow, LaneMemories, LaneMemory } from './lane-memory.ts'
-import { type NativeOffer, nativeOf } from './native-offers.ts'
+import { memberTagOf, type NativeOffer, nativeOf } from './native-offers.ts'
 import { loadUses } from './open-batch.ts'
 import type { LaneTransaction } from './ports.ts'
 import type { RuleUses } from './rule-use.ts'
@@ -14,6 +14,8 @@ export type CheckoutPlan = {
   readonly policy: PublishedPolicy
   /** In a shop where the platform decides by itself, what it is to decide on; null in any other. */
   readonly native: readonly NativeOffer[] | null
+  /** What customers may carry there for whom some rule is or was. */
+  readonly memberTags: readonly string[]
   /** Live rules that are not in it. */
   readonly left: readonly LeftOutRule[]
 }
@@ -46,7 +48,9 @@ export const planCheckout = async (
   const { compiled, added } = compilation
   if (added.length > 0) await lane.checkout.addLeaves(added)
   const way = await lane.checkout.way()
-  await computeWhereChanged(rows, lane, memory, { way, now })
+  // Where everything is stopped nobody is told, and the empty policy must not wait until everybody is worked out.
+  if (!lane.isStopped) await computeWhereChanged(rows, lane, memory, { way, now })
+  const memberTags = rows.map(({ rule }) => memberTagOf(rule.id))
   const policy = { text: compiled.text, variables: compiled.variables, rules: compiled.rules }
   if (way === 'native') {
     const natives = open.map(({ rule }) => ({ rule, native: nativeOf(rule) }))
@@ -60,6 +64,7 @@ export const planCheckout = async (
         rules: natives.flatMap(({ rule, native }) => (native.is === 'native' ? [{ ruleId: rule.id, bytes: 0 }] : [])),
       },
       native: natives.flatMap(({ native }) => (native.is === 'native' ? native.offers : [])),
+      memberTags,
       left: [...turnedAway, ...others],
     }
   }
@@ -72,6 +77,7 @@ export const planCheckout = async (
   return {
     policy: { ...policy, terms: termsOf(offers) },
     native: null,
+    memberTags,
     left: [...turnedAway, ...left, ...neverMet],
   }
 }

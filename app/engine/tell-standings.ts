@@ -27,13 +27,14 @@ type TellPorts = {
  */
 export const tellStandings = async (
   shop: string,
+  memberTags: readonly string[],
   { checkouts, platform }: TellPorts,
   mayGoOn: () => boolean,
 ): Promise<'done' | 'more' | 'trouble'> => {
   while (mayGoOn()) {
     const due = await checkouts.due(shop, AT_ONCE)
     if (due.length === 0) return 'done'
-    const outcomes = await tell(shop, due, platform, mayGoOn)
+    const outcomes = await tell(shop, due, memberTags, platform, mayGoOn)
     await checkouts.settle(shop, outcomes)
     if (outcomes.some(({ is }) => is === 'retry')) return 'trouble'
   }
@@ -43,6 +44,7 @@ export const tellStandings = async (
 const tell = async (
   shop: string,
   due: readonly DueStanding[],
+  memberTags: readonly string[],
   platform: TellPorts['platform'],
   mayGoOn: () => boolean,
 ): Promise<readonly StandingOutcome[]> => {
@@ -51,21 +53,25 @@ const tell = async (
   const outcomes: StandingOutcome[] = others.length === 0 ? [] : [...(await tellTruths(shop, others, platform))]
   for (const one of members) {
     if (!mayGoOn() || outcomes.at(-1)?.is === 'retry') return outcomes
-    outcomes.push(await tellMembership(shop, one, platform))
+    outcomes.push(await tellMembership(shop, one, memberTags, platform))
   }
   return outcomes
 }
 
-/** Tags are sets: adding one that is there, or taking away one that is not, changes nothing. */
+/**
+ * Tags are sets: adding one that is there, or taking away one that is not, changes nothing. Where an answer was lost, or the
+ * app was away for a while, nobody knows which are there: so all of them are said, whatever was told before.
+ */
 const tellMembership = async (
   shop: string,
   due: DueStanding & { readonly value: Membership },
+  memberTags: readonly string[],
   platform: TellPorts['platform'],
 ): Promise<StandingOutcome> => {
   const { customerId, value, told } = due
   const before = told !== null && 'tags' in told ? told.tags : []
-  const add = value.tags.filter((tag) => !before.includes(tag))
-  const remove = before.filter((tag) => !value.tags.includes(tag))
+  const add = value.tags
+  const remove = [...new Set([...memberTags, ...before])].filter((tag) => !add.includes(tag))
   const done = { customerId, is: 'told', value, ordersOffset: null, againInMs: null } as const
   if (add.length + remove.length === 0) return done
   const tagged = await platform.tag(shop, customerId, { add, remove })

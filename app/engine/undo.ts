@@ -2,7 +2,7 @@ import { type CustomerHistory, fold, isRefundedInFull } from '../ledger/customer
 import type { Entry, LedgerKey, OrderEntry } from '../ledger/entries.ts'
 import { keyOf } from '../ledger/ledger-order.ts'
 import { type Circumstances, lookAt, type Occasion, type Standings } from './decide.ts'
-import type { Grant } from './grants.ts'
+import { type Grant, GUEST } from './grants.ts'
 import type { RunnableRule } from './prepare-rule.ts'
 import type { ShopState } from './shop-state.ts'
 
@@ -29,6 +29,7 @@ export const undo = (
   { timeZone, formerRules = [] }: Pick<Circumstances, 'timeZone' | 'formerRules'>,
 ): readonly Undone[] => {
   const { entry, customer, order } = occasion
+  if (order?.customerId === null) return undoOfGuest(state, entry, order)
   if (customer === undefined || order === undefined || !takesBack(entry, customer)) return NOTHING
   const { grants, waiting } = state
   const ruleOf = (ruleId: string) => [...rules, ...formerRules].find(({ id }) => id === ruleId)
@@ -59,6 +60,14 @@ export const undo = (
 }
 
 const NOTHING: readonly Undone[] = []
+
+/** What was taken off a guest's order counts for its rule alone, and comes back with the order. */
+const undoOfGuest = ({ grants }: Standings, entry: Entry, { id, total }: OrderEntry): readonly Undone[] => {
+  // Nobody keeps a guest's history: of part refunds nobody knows when they came to the whole.
+  const isOff = entry.kind === 'cancellation' || (entry.kind === 'refund' && entry.amount >= total)
+  if (isOff) for (const grant of grants.onOrder(GUEST, id)) grants.release(grant, entry.at)
+  return NOTHING
+}
 
 const isKept = ({ isHeld, usedBy }: Grant): boolean => isHeld || usedBy !== null
 

@@ -124,7 +124,7 @@ const SETTLE = `
     problem = r.problem,
     due_at = CASE
       WHEN r."is" = 'gone' THEN NULL
-      WHEN r."is" = 'told' AND s.value IS DISTINCT FROM r.value THEN s.due_at
+      WHEN r."is" = 'told' AND s.value IS DISTINCT FROM r.value THEN coalesce(s.due_at, clock_timestamp())
       ELSE clock_timestamp() + r.in_ms * interval '1 millisecond' END
   FROM jsonb_to_recordset($2::jsonb)
     AS r (customer_id text, "is" text, value jsonb, orders_offset int, problem text, in_ms float8)

@@ -1,4 +1,4 @@
-import { type Grant, type GrantChanges, grantName, type Offer } from '../engine/grants.ts'
+import { type Grant, type GrantChanges, GUEST, grantName, type Offer } from '../engine/grants.ts'
 import type { GrantSearch } from '../engine/ports.ts'
 import type { Undone } from '../engine/undo.ts'
 import type { WaitingChanges, WaitingTurn } from '../engine/waiting.ts'
@@ -6,14 +6,20 @@ import type { EntryKind } from '../ledger/entries.ts'
 import { iso, toJson } from './json.ts'
 import type { Sql } from './sql.ts'
 
-/** Standing grants of these customers and those with a code, and of everybody else those that a look at everybody asks for. */
+/** Standing grants of these customers and those with a code, of guests those on orders that are called off, and of everybody else those that a look at everybody asks for. */
 export const grantsOf = async (
   sql: Sql,
   shop: string,
   customerIds: readonly string[],
   { ofRules, contactsSince, offersAt, calledOffOrderIds }: GrantSearch,
 ): Promise<Grant[]> => {
-  if (customerIds.length === 0 && ofRules === undefined && contactsSince === undefined && offersAt === undefined)
+  if (
+    customerIds.length === 0 &&
+    ofRules === undefined &&
+    contactsSince === undefined &&
+    offersAt === undefined &&
+    calledOffOrderIds.length === 0
+  )
     return []
   // Until this is decided none of it may begin: what is begun is held.
   if (calledOffOrderIds.length > 0) await sql.query(HOLD_PENDING, [shop, JSON.stringify(calledOffOrderIds)])
@@ -50,6 +56,8 @@ const FOUND = `
   SELECT * FROM granted WHERE shop = $1 AND customer_id IN (SELECT jsonb_array_elements_text($2::jsonb))
   UNION
   SELECT * FROM granted WHERE shop = $1 AND rule_id IN (SELECT jsonb_array_elements_text($3::jsonb)) AND at > $4::timestamptz
+  UNION
+  SELECT * FROM granted WHERE shop = $1 AND customer_id = '${GUEST}' AND order_id IN (SELECT jsonb_array_elements_text($7::jsonb))
   UNION
   SELECT * FROM granted WHERE shop = $1 AND is_contact AND at > $5::timestamptz
   UNION

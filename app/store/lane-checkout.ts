@@ -63,7 +63,10 @@ export const checkoutIn = (
   },
 })
 
-/** What is told already need not be told again; who failed before has another chance with what is new. */
+/**
+ * What is told already need not be told again, but where another value was due: that may be on its way by now. Who failed
+ * before has another chance with what is new.
+ */
 export const writeStandings = async (tx: Sql, shop: string, standings: readonly NewStanding[]): Promise<void> => {
   if (standings.length === 0) return
   await tx.query(
@@ -71,7 +74,8 @@ export const writeStandings = async (tx: Sql, shop: string, standings: readonly 
      SELECT $1, customer_id, value, clock_timestamp()
      FROM jsonb_to_recordset($2::jsonb) AS r (customer_id text, value jsonb)
      ON CONFLICT (shop, customer_id) DO UPDATE SET value = excluded.value, attempts = 0, problem = NULL,
-       due_at = CASE WHEN NOT s.is_gone AND excluded.value IS DISTINCT FROM s.told THEN clock_timestamp() END
+       due_at = CASE WHEN NOT s.is_gone AND (s.due_at IS NOT NULL OR excluded.value IS DISTINCT FROM s.told)
+         THEN clock_timestamp() END
      WHERE s.value IS DISTINCT FROM excluded.value`,
     [shop, toJson(standings.map(({ customerId, value }) => ({ customer_id: customerId, value })))],
   )
@@ -88,15 +92,19 @@ export const lookAgainAt = async (tx: Sql, shop: string, discountIds: readonly (
   )
 }
 
-/** Shopify takes everything of an app away with it: all of it is to be told anew, should it come back. */
+/**
+ * Shopify takes the function's discount away with the app: all of it is to be told anew, should it come back. Discounts of
+ * Shopify's own kind may stay: a way that was tried long ago has them looked for. Customers' tags stay as they were told.
+ */
 export const forgetCheckout = async (tx: Sql, shop: string): Promise<void> => {
   await tx.query(
-    `UPDATE checkout SET discount_id = NULL, checked_at = NULL, way_at = NULL, problem = NULL WHERE shop = $1`,
+    `UPDATE checkout SET discount_id = NULL, checked_at = NULL, problem = NULL,
+       way_at = CASE WHEN way = 'native' THEN to_timestamp(0) END WHERE shop = $1`,
     [shop],
   )
   await tx.query(`UPDATE checkout_policy SET until = clock_timestamp() WHERE shop = $1 AND until IS NULL`, [shop])
   await tx.query(
-    `UPDATE standing SET told = NULL, told_at = NULL, due_at = CASE WHEN is_gone THEN NULL ELSE clock_timestamp() END
+    `UPDATE standing SET told = CASE WHEN told ? 'tags' THEN told END, told_at = NULL, due_at = CASE WHEN is_gone THEN NULL ELSE clock_timestamp() END
      WHERE shop = $1`,
     [shop],
   )

@@ -264,6 +264,14 @@ describe('live, the order tells what was given', () => {
     expect(verdictsOf(live(carrying('1', [{ title: 'Perennial', amount }])))).toEqual(gives)
   })
 
+  test('by its message, though a rule that is only watched says the same', () => {
+    const watched = { ...welcome({ name: 'Watched' }), isShadow: true }
+    const { live, state } = open([watched, welcome()])
+
+    expect(verdictsOf(live(carrying('1', [TEN])))).toEqual({ Watched: 'shadow', Welcome: 'granted' })
+    expect(state.grants.of('Watched', 'ada')).toEqual([])
+  })
+
   test('and what nobody can tell is left open', () => {
     const second = welcome({
       name: 'Second',
@@ -302,5 +310,18 @@ describe('live, the order tells what was given', () => {
     live(carrying('1', [TEN], { customerId: null }))
 
     expect(verdictsOf(live(order('2', { customerId: 'bo' })))).toEqual({ Welcome: 'capped' })
+  })
+
+  test.each([
+    { what: 'called off', entry: cancellation('1', DAY_MS) },
+    { what: 'refunded in full', entry: refund('r', '1', 4_500, DAY_MS) },
+  ])('a guest’s order that is $what gives it back too', ({ entry }) => {
+    const { live } = open([welcome({ guests: 'newcomer', limits: { total: { times: 1 } } })])
+    const guests = carrying('1', [TEN], { customerId: null })
+    live(guests)
+
+    live(entry)
+
+    expect(verdictsOf(live(order('2', { at: 2 * DAY_MS, customerId: 'bo' })))).toEqual({ Welcome: 'not_carried' })
   })
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type {
   Asked,
+  CheckoutPlatform,
   DueStanding,
   HeldStanding,
   StandingOutcome,
@@ -12,8 +13,10 @@ import { packStanding, readStanding } from '../../app/rules/checkout/standing.ts
 /** A shop of one customer, at the far end of the network. */
 const shopWith = (held: Partial<HeldStanding> | undefined, writes: Asked<null> = { is: 'done', data: null }) => {
   const written: WrittenStanding[] = []
+  const tagged: Parameters<CheckoutPlatform['tag']>[2][] = []
   return {
     written,
+    tagged,
     platform: {
       readStandings: async () => ({
         is: 'done' as const,
@@ -25,7 +28,10 @@ const shopWith = (held: Partial<HeldStanding> | undefined, writes: Asked<null> =
         written.push(...standings)
         return writes
       },
-      tag: async () => ({ is: 'done', data: 'tagged' }) as const,
+      tag: async (_shop: string, _customerId: string, tags: Parameters<CheckoutPlatform['tag']>[2]) => {
+        tagged.push(tags)
+        return { is: 'done', data: 'tagged' } as const
+      },
     },
   }
 }
@@ -44,7 +50,7 @@ const tell = async (due: Partial<DueStanding>, { platform }: ReturnType<typeof s
     due: async () => waiting.splice(0),
     settle: async (_shop: string, settled: readonly StandingOutcome[]) => void outcomes.push(...settled),
   }
-  const how = await tellStandings('shop', { checkouts, platform }, () => true)
+  const how = await tellStandings('shop', ['one', 'other'], { checkouts, platform }, () => true)
   return { how, outcome: outcomes[0] }
 }
 
@@ -120,4 +126,17 @@ test('where Shopify would not have it, nobody else is told at once, and each is 
     how: 'trouble',
     outcome: { customerId: 'ada', is: 'retry', problem: 'Shopify is away', inMs: 8_000 },
   })
+})
+
+test.each([
+  { what: 'nothing', told: null, remove: ['other'] },
+  { what: 'something for our function', told: { upTo: 1, orders: 3, bits: [1] }, remove: ['other'] },
+  { what: 'a tag of a rule that is put away by now', told: { tags: ['former'] }, remove: ['other', 'former'] },
+])('whoever was told $what keeps no tag that is not theirs', async ({ told, remove }) => {
+  const shop = shopWith({})
+
+  const { outcome } = await tell({ value: { tags: ['one'] }, told }, shop)
+
+  expect(shop.tagged).toEqual([{ add: ['one'], remove }])
+  expect(outcome).toMatchObject({ is: 'told' })
 })

@@ -21,7 +21,7 @@ export const words = {
     native:
       'Our own part of the checkout cannot run in this shop. Shopify decides on it instead, by a discount for a group of customers that we keep up to date.',
   },
-  lost: 'That way a rule cannot cap what it takes off, look into the cart or reach people who are not signed in; of several such discounts Shopify gives the best.',
+  lost: 'That way a rule cannot cap what it takes off, look into the cart, leave out products tagged no-discount or reach people who are not signed in; of several such discounts Shopify gives the best.',
   before: (number: number, ofSeconds: number, points: number) =>
     `When the first rule goes live, Shopify is told of ${count(number, customers)}: about ${duration(ofSeconds)} at the ${sayNumber(points)} points a second that its plan gives.`,
   telling: (waiting: number, ofSeconds: number) =>

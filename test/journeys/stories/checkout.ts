@@ -107,6 +107,22 @@ export const checkoutStories = (app: () => StartedApp): void => {
       expect(policyIn(shop)).not.toContain('Watched')
     })
 
+    test('is out of the policy after everything is stopped, though nobody heard that it was ever published', async () => {
+      const { shop, api } = await app().openShop()
+      const { failures } = app().emulator
+      const { id, version } = await api.createRule(forRegulars())
+      const lost = failures.next('discountAutomaticAppCreate', { kind: 'done, connection lost' })
+      await api.setRuleState(id, 'live', version)
+      await lost.met
+      failures.next('discountNodes', { kind: 'server error', status: 503 }, 1_000)
+      expect(hasRules(shop)).toBe(true)
+
+      await api.call('POST', '/stop')
+      failures.clear()
+
+      await until(() => !hasRules(shop), 'the policy is empty', 10_000)
+    })
+
     test('is out of the policy soon after everything is stopped, and back after the start', async () => {
       const { shop, api } = await app().openShop([forRegulars()])
       await until(() => hasRules(shop), 'it is published')

@@ -50,6 +50,17 @@ export const checkoutUseTests = (opened: () => TestStore): void => {
       expect(await store().checkoutUses.onOrders(shop, ['1'])).toMatchObject([{ amount: 862, cameBack: true }])
     })
 
+    test('is found where a guest’s order is called off, and no other guest’s', async () => {
+      const shop = await openShop(store())
+      const ofGuest = (orderId: string) =>
+        grant({ ...OF_ORDER, entry: { kind: 'order', id: orderId }, orderId, customerId: '' })
+      await write(store(), shop, { grants: { given: [ofGuest('1'), ofGuest('2')], changed: [] } })
+
+      const found = await inLane(store(), shop, (lane) => lane.grantsOf([], { calledOffOrderIds: ['1'] }))
+
+      expect(found).toMatchObject([{ customerId: '', orderId: '1' }])
+    })
+
     test('is listed where nobody can tell for which rule, once and latest first', async () => {
       const shop = await openShop(store())
       const unclear = (orderId: string, at: number) => ({ orderId, at, title: 'Perennial', amount: 500 })

@@ -109,8 +109,6 @@ export const checkoutTests = (opened: () => TestStore): void => {
       expect(await due()).toEqual([])
       await write(store(), shop, batch({ standings: [{ customerId: 'ada', value: value(3) }] }))
       expect(await store().checkouts.due(shop, 10)).toMatchObject([{ customerId: 'ada', ordersOffset: 1 }])
-      await write(store(), shop, batch({ standings: [{ customerId: 'ada', value: value(1) }] }))
-      expect(await due()).toEqual([])
     })
 
     test('stays due where it changed while it was being told', async () => {
@@ -121,6 +119,22 @@ export const checkoutTests = (opened: () => TestStore): void => {
       await store().checkouts.settle(shop, [told('ada', value(1))])
 
       expect(await store().checkouts.due(shop, 10)).toMatchObject([{ value: value(2) }])
+    })
+
+    test('stays due where it changed and changed back while the other was being told', async () => {
+      const shop = await openShop(store())
+      const writeBits = (bits: number) =>
+        write(store(), shop, batch({ standings: [{ customerId: 'ada', value: value(bits) }] }))
+      await writeBits(1)
+      await store().checkouts.settle(shop, [told('ada', value(1))])
+      await writeBits(2)
+      await writeBits(1)
+
+      await store().checkouts.settle(shop, [told('ada', value(2))])
+
+      expect(await store().checkouts.due(shop, 10)).toMatchObject([{ value: value(1), told: value(2) }])
+      await store().checkouts.settle(shop, [told('ada', value(1))])
+      expect(await store().checkouts.nextDueMs(shop)).toBeNull()
     })
 
     test('is tried again later where it did not work, and not again of who is gone', async () => {
@@ -154,6 +168,15 @@ export const checkoutTests = (opened: () => TestStore): void => {
       expect(await store().checkouts.due(shop, 10)).toMatchObject([{ customerId: 'ada' }])
       expect(await store().checkouts.find(shop)).toMatchObject({ discountId: null, checkedAt: null })
       expect(await store().checkoutPolicies.current(shop)).toBeNull()
+    })
+
+    test('and where Shopify decides by itself, what was tried there is not forgotten', async () => {
+      const shop = await openShop(store())
+      await store().checkouts.note(shop, { way: 'native', wayAt: new Date() })
+
+      await write(store(), shop, batch({ shopEvents: [{ kind: 'uninstalled' }] }))
+
+      expect(await store().checkouts.find(shop)).toMatchObject({ way: 'native', wayAt: new Date(0) })
     })
   })
 
