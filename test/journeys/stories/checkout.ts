@@ -32,9 +32,10 @@ export const standingIn = (shop: EmulatedShop, { id }: Pick<Customer, 'id'>): Re
   return held === undefined ? undefined : readStanding(JSON.parse(held.value))
 }
 
+/** Number 1 is whether an offer is kept, which need not be. */
 const holdsAll = (standing: ReadStanding | undefined): boolean =>
   standing !== undefined &&
-  Array.from({ length: standing.upTo + 1 }, (_, number) => standing.holds(number)).every(Boolean)
+  Array.from({ length: standing.upTo + 1 }, (_, number) => number === 1 || standing.holds(number)).every(Boolean)
 
 /** How many orders a customer places until they are regulars. */
 const order = async (shop: EmulatedShop, times: number, by?: Customer): Promise<Customer> => {
