@@ -6,7 +6,7 @@ import { type StartedApp, until } from '../../support/start-app.ts'
 
 const NAMESPACE = '$app:perennial'
 /** Numbers in the order in which they were given out: whether nothing stands in the way, the condition, and what is kept. */
-const [PERMIT, CONDITION, HELD] = [0, 1, 2]
+const [PERMIT, HELD, CONDITION] = [0, 1, 2]
 
 export const forRegulars = (given: Readonly<Record<string, unknown>> = {}) => ({
   format: 1,
@@ -32,10 +32,10 @@ export const standingIn = (shop: EmulatedShop, { id }: Pick<Customer, 'id'>): Re
   return held === undefined ? undefined : readStanding(JSON.parse(held.value))
 }
 
-/** Number 1 is whether an offer is kept, which need not be. */
+/** All but whether an offer is kept, which need not be. */
 const holdsAll = (standing: ReadStanding | undefined): boolean =>
   standing !== undefined &&
-  Array.from({ length: standing.upTo + 1 }, (_, number) => number === 1 || standing.holds(number)).every(Boolean)
+  Array.from({ length: standing.upTo + 1 }, (_, number) => number === HELD || standing.holds(number)).every(Boolean)
 
 /** How many orders a customer places until they are regulars. */
 const order = async (shop: EmulatedShop, times: number, by?: Customer): Promise<Customer> => {
