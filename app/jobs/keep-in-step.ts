@@ -1,3 +1,4 @@
+import { checkoutMessagesOf } from '../engine/checkout-messages.ts'
 import { companionOf, companionOfRule } from '../engine/companion.ts'
 import type { ListedOffer } from '../engine/listed-offers.ts'
 import { discountsPastCeiling } from '../rules/ceiling.ts'
@@ -9,7 +10,6 @@ import type { RuleDocument } from '../rules/types.ts'
 import type { AppStore } from '../store/open-store.ts'
 import type { Companion, ParityOfferRow } from '../store/parity.ts'
 import type { RuleRow } from '../store/rules.ts'
-import { checkout } from '../vocabulary/triggers/checkout.ts'
 import { vocabulary } from '../vocabulary/vocabulary.ts'
 
 type Offers = {
@@ -72,7 +72,7 @@ const follow = async (
   { currency, policies, rules: all }: Offers & { readonly rules: readonly RuleRow[] },
   { rules, parity }: Pick<AppStore, 'rules' | 'parity'>,
 ): Promise<void> => {
-  const problem = problemOf(due, rule, currency, policies) ?? sharedMessage(due, rule, all)
+  const problem = problemOf(due, rule, currency, policies) ?? sharedMessage(due, rule, all, currency)
   if (problem !== undefined) return parity.stuck(shop, offerId, problem)
   const by = `Perennial, for the offer ${title}`
   const saved = await rules.save(shop, rule.id, due, rule.version, by)
@@ -103,18 +103,20 @@ const problemOf = (
 }
 
 /** Orders name an offer by its message alone: of no two live rules the same. */
-const sharedMessage = (due: RuleDocument, { id, state }: RuleRow, rules: readonly RuleRow[]): string | undefined => {
-  if (state !== 'live' || due.trigger !== checkout.name) return undefined
-  const messages = messagesOf(due)
+const sharedMessage = (
+  due: RuleDocument,
+  { id, state }: RuleRow,
+  rules: readonly RuleRow[],
+  currency: string,
+): string | undefined => {
+  if (state !== 'live') return undefined
+  const messages = checkoutMessagesOf(due, currency)
   const other = rules.find(
     ({ id: otherId, state, running }) =>
       otherId !== id &&
       state === 'live' &&
-      running?.trigger === checkout.name &&
-      messagesOf(running).some((message) => messages.includes(message)),
+      running &&
+      checkoutMessagesOf(running, currency).some((message) => messages.includes(message)),
   )
   return other && `“${other.name}” is live with the same message, and orders say by it which rule gave`
 }
-
-const messagesOf = ({ name, actions }: RuleDocument): readonly unknown[] =>
-  actions.map(({ params }) => params.message ?? name)

@@ -1,5 +1,6 @@
 import type { Shopify } from '@shopify/shopify-api'
 import { z } from 'zod'
+import { readTokenClaims } from './token-claims.ts'
 
 export type CustomerTokenCheck =
   /** `customerId` is Shopify's number; null for somebody who is not signed in. */
@@ -22,16 +23,14 @@ const claims = z.object({
 export const createCustomerTokenCheck =
   (library: Shopify) =>
   async (token: string): Promise<CustomerTokenCheck> => {
-    let decoded: unknown
-    try {
-      decoded = await library.session.decodeSessionToken(token)
-    } catch {
-      // The library's error quotes the token, so nothing of it is passed on.
-      return { valid: false, reason: 'the session token is not valid for this app, or has expired' }
-    }
-    const parsed = claims.safeParse(decoded)
-    if (!parsed.success) return { valid: false, reason: 'the session token is not one of a checkout or an account' }
-    const { dest, sub } = parsed.data
+    const read = await readTokenClaims(
+      library,
+      token,
+      claims,
+      'the session token is not one of a checkout or an account',
+    )
+    if (!read.valid) return read
+    const { dest, sub } = read.claims
     const shop = library.utils.sanitizeShop(dest.replace(/^https:\/\//, ''))
     if (!shop) return { valid: false, reason: 'the session token was issued for something that is no Shopify shop' }
     return { valid: true, shop, customerId: sub?.split('/').at(-1) ?? null }

@@ -4,6 +4,7 @@ import { type Answer, answer, type NoAnswer } from './answer.ts'
 import type { AdminClient } from './client.ts'
 import { readShop } from './operations/read-shop.ts'
 import type { SessionStore } from './sessions.ts'
+import { readTokenClaims } from './token-claims.ts'
 import type { Tokens } from './tokens.ts'
 
 export type SessionTokenCheck =
@@ -26,22 +27,15 @@ const claims = z.object({ dest: z.url(), iss: z.url(), sub: z.string().regex(/^\
 export const createSessionTokenCheck =
   (library: Shopify) =>
   async (token: string): Promise<SessionTokenCheck> => {
-    let decoded: unknown
-    try {
-      decoded = await library.session.decodeSessionToken(token)
-    } catch {
-      // The library's error quotes the token, so nothing of it is passed on.
-      return { valid: false, reason: 'the session token is not valid for this app, or has expired' }
-    }
-    const parsed = claims.safeParse(decoded)
-    if (!parsed.success) return { valid: false, reason: 'the session token names no shop or nobody' }
-    const { host } = new URL(parsed.data.dest)
+    const read = await readTokenClaims(library, token, claims, 'the session token names no shop or nobody')
+    if (!read.valid) return read
+    const { host } = new URL(read.claims.dest)
     const shop = library.utils.sanitizeShop(host)
-    const issuer = new URL(parsed.data.iss)
+    const issuer = new URL(read.claims.iss)
     if (!shop || issuer.host !== host || !/^\/admin\/?$/.test(issuer.pathname)) {
       return { valid: false, reason: 'the session token was issued for something that is no Shopify shop' }
     }
-    return { valid: true, shop, userId: parsed.data.sub }
+    return { valid: true, shop, userId: read.claims.sub }
   }
 
 export const createShopReader =

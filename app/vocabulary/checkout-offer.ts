@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { MESSAGES_APART, type Offer } from '../rules/checkout/offer.ts'
 import { parseMoney, readMoney } from '../rules/money.ts'
 import { quoteText } from '../rules/quoted-text.ts'
-import type { Words } from '../rules/types.ts'
+import type { Outcome, Words } from '../rules/types.ts'
 import type { OfferWords } from './define.ts'
 import { money } from './params.ts'
 
@@ -67,6 +67,14 @@ export const worthOf = (
   message: message ?? ruleName,
 })
 
+/** What is known beforehand of an offer on goods; offers add up with each other. */
+export const outcomeOf = ({ percent, amount, minimumSubtotal }: Worth, { currency }: Words): Outcome => ({
+  discount: {
+    ...(percent === undefined ? { amount: minorOf(amount, currency) } : { percent }),
+    combines: true,
+    ...(minimumSubtotal !== undefined && { minimum: minorOf(minimumSubtotal, currency) }),
+  },
+})
+
 /** Of what is checked: an amount that the currency has. */
-export const minorOf = (value: number | string | undefined, currency: string): number =>
-  parseMoney(value ?? 0, currency) ?? 0
+const minorOf = (value: number | string | undefined, currency: string): number => parseMoney(value ?? 0, currency) ?? 0

@@ -3,8 +3,8 @@ import {
   CAPS_PERCENT,
   capsPercent,
   hasOneWorth,
-  minorOf,
   ONE_WORTH,
+  outcomeOf,
   sayOffer,
   WORTH_AMOUNTS,
   worthOf,
@@ -24,13 +24,7 @@ export const discountOrder = defineAction({
   sentence: (params, words) =>
     sayOffer(params, params.subscriptions ? 'the order, first bills of subscriptions too' : 'the order', words),
   traits: () => ({ costsMoney: true }),
-  outcome: ({ percent, amount, minimumSubtotal }, { currency }) => ({
-    discount: {
-      ...(percent === undefined ? { amount: minorOf(amount, currency) } : { percent }),
-      combines: true,
-      ...(minimumSubtotal !== undefined && { minimum: minorOf(minimumSubtotal, currency) }),
-    },
-  }),
+  outcome: outcomeOf,
   amounts: WORTH_AMOUNTS,
   offer: ({ subscriptions = false, ...params }, words) => ({ on: 'order', ...worthOf(params, words), subscriptions }),
   plan: () => [],

@@ -4,8 +4,8 @@ import {
   CAPS_PERCENT,
   capsPercent,
   hasOneWorth,
-  minorOf,
   ONE_WORTH,
+  outcomeOf,
   sayOffer,
   WORTH_AMOUNTS,
   worthOf,
@@ -38,13 +38,7 @@ export const discountProducts = defineAction({
     }),
   sentence: (params, words) => sayOffer(params, sayProducts(params), words),
   traits: () => ({ costsMoney: true }),
-  outcome: ({ percent, amount, minimumSubtotal }, { currency }) => ({
-    discount: {
-      ...(percent === undefined ? { amount: minorOf(amount, currency) } : { percent }),
-      combines: true,
-      ...(minimumSubtotal !== undefined && { minimum: minorOf(minimumSubtotal, currency) }),
-    },
-  }),
+  outcome: outcomeOf,
   amounts: WORTH_AMOUNTS,
   offer: ({ productTags = [], productTypes = [], skus = [], subscriptions = false, ...params }, words) => ({
     on: 'products',

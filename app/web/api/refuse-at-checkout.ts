@@ -1,3 +1,4 @@
+import { checkoutMessagesOf } from '../../engine/checkout-messages.ts'
 import { measurePolicy } from '../../engine/measure-policy.ts'
 import { nativeOf } from '../../engine/native-offers.ts'
 import { prepareRule, type RunnableRule } from '../../engine/prepare-rule.ts'
@@ -76,9 +77,9 @@ const missingScopes = (granted: readonly string[]): Problem[] =>
 /** Orders name an offer by its message alone: two rules with one message could not be told apart afterwards. */
 const sharedMessages = (document: RuleDocument, live: readonly Identified[], currency: string): Problem[] => {
   const taken = new Map(
-    live.flatMap(({ id, document: other }) => messagesOf(id, other, currency).map((message) => [message, other.name])),
+    live.flatMap(({ document: other }) => checkoutMessagesOf(other, currency).map((message) => [message, other.name])),
   )
-  return messagesOf('', document, currency).flatMap((message, index) => {
+  return checkoutMessagesOf(document, currency).flatMap((message, index) => {
     const other = taken.get(message)
     return other === undefined
       ? []
@@ -91,9 +92,6 @@ const sharedMessages = (document: RuleDocument, live: readonly Identified[], cur
         ]
   })
 }
-
-const messagesOf = (id: string, document: RuleDocument, currency: string): readonly string[] =>
-  prepare({ id, document }, currency).checkout?.offers.map(({ message }) => message) ?? []
 
 const prepare = ({ id, document }: Identified, currency: string): RunnableRule =>
   prepareRule({ id, version: 0, state: 'live', document, liveSince: null }, currency)
